@@ -1,0 +1,247 @@
+package dev.lasso.sim.hooks;
+
+/**
+ * The static doors that woven code calls, on the boot class path so that the JDK's own classes reach them. They hold no
+ * logic: each hands on to the {@link Door}, a constant that the JIT sees through.
+ */
+public final class Hooks {
+
+  private static final Door DOOR = Doorway.installed();
+
+  private Hooks() {}
+
+  /** See {@link Door#inTask}. */
+  public static boolean inTask() {
+    return DOOR.inTask();
+  }
+
+  /** See {@link Door#point}. */
+  public static void point(Object target, int operation) {
+    DOOR.point(target, operation);
+  }
+
+  /** See {@link Door#accessPoint}. */
+  public static void accessPoint(Object target, int operation) {
+    DOOR.accessPoint(target, operation);
+  }
+
+  /** See {@link Door#backEdge}. */
+  public static void backEdge() {
+    DOOR.backEdge();
+  }
+
+  /** See {@link Door#monitorEnter}. */
+  public static void monitorEnter(Object monitor) {
+    DOOR.monitorEnter(monitor);
+  }
+
+  /** See {@link Door#monitorExit}. */
+  public static void monitorExit(Object monitor) {
+    DOOR.monitorExit(monitor);
+  }
+
+  /** See {@link Door#shadowEnter}. */
+  public static void shadowEnter(Object monitor) {
+    DOOR.shadowEnter(monitor);
+  }
+
+  /** See {@link Door#shadowExit}. */
+  public static void shadowExit(Object monitor) {
+    DOOR.shadowExit(monitor);
+  }
+
+  /** See {@link Door#await}. */
+  public static void await(Object monitor, long millis) throws InterruptedException {
+    DOOR.await(monitor, millis);
+  }
+
+  /** See {@link Door#await}. */
+  public static void await(Object monitor, long millis, int nanos) throws InterruptedException {
+    DOOR.await(monitor, millis, nanos);
+  }
+
+  /** See {@link Door#signal}. */
+  public static void signal(Object monitor) {
+    DOOR.signal(monitor);
+  }
+
+  /** See {@link Door#signalAll}. */
+  public static void signalAll(Object monitor) {
+    DOOR.signalAll(monitor);
+  }
+
+  /** See {@link Door#holdsLock}. */
+  public static boolean holdsLock(Object monitor) {
+    return DOOR.holdsLock(monitor);
+  }
+
+  /** See {@link Door#park}. */
+  public static void park(Object unsafe, boolean absolute, long time) {
+    DOOR.park(unsafe, absolute, time);
+  }
+
+  /** See {@link Door#unpark}. */
+  public static void unpark(Object unsafe, Object thread) {
+    DOOR.unpark(unsafe, thread);
+  }
+
+  /** See {@link Door#conditionAwaited}. */
+  public static void conditionAwaited(Object condition) {
+    DOOR.conditionAwaited(condition);
+  }
+
+  /** See {@link Door#conditionSignalled}. */
+  public static void conditionSignalled(Object condition) {
+    DOOR.conditionSignalled(condition);
+  }
+
+  /** See {@link Door#start}. */
+  public static void start(Thread thread) {
+    DOOR.start(thread);
+  }
+
+  /** See {@link Door#interrupt}. */
+  public static void interrupt(Thread thread) {
+    DOOR.interrupt(thread);
+  }
+
+  /** See {@link Door#yield}. */
+  public static void yield() {
+    DOOR.yield();
+  }
+
+  /** See {@link Door#onSpinWait}. */
+  public static void onSpinWait() {
+    DOOR.onSpinWait();
+  }
+
+  /** See {@link Door#sleep}. */
+  public static void sleep(long nanos) throws InterruptedException {
+    DOOR.sleep(nanos);
+  }
+
+  /** See {@link Door#join}. */
+  public static boolean join(Thread thread, long millis) throws InterruptedException {
+    return DOOR.join(thread, millis);
+  }
+
+  /** See {@link Door#nativeThread}. */
+  public static long nativeThread(Thread thread) {
+    return DOOR.nativeThread(thread);
+  }
+
+  /** See {@link Door#threadId}. */
+  public static long threadId(Thread thread) {
+    return DOOR.threadId(thread);
+  }
+
+  /** See {@link Door#virtualThreadsAreContinuations}. */
+  public static boolean virtualThreadsAreContinuations() {
+    return DOOR.virtualThreadsAreContinuations();
+  }
+
+  /** See {@link Door#nanoTime}. */
+  public static long nanoTime() {
+    return DOOR.nanoTime();
+  }
+
+  /** See {@link Door#currentTimeMillis}. */
+  public static long currentTimeMillis() {
+    return DOOR.currentTimeMillis();
+  }
+
+  /** See {@link Door#nanoTimeOfJdk}. */
+  public static long nanoTimeOfJdk() {
+    return DOOR.nanoTimeOfJdk();
+  }
+
+  /** See {@link Door#currentTimeMillisOfJdk}. */
+  public static long currentTimeMillisOfJdk() {
+    return DOOR.currentTimeMillisOfJdk();
+  }
+
+  /** See {@link Door#nanoTimeAdjustment}. */
+  public static long nanoTimeAdjustment(long offsetSeconds) {
+    return DOOR.nanoTimeAdjustment(offsetSeconds);
+  }
+
+  /** See {@link Door#availableProcessors}. */
+  public static int availableProcessors(Runtime runtime) {
+    return DOOR.availableProcessors(runtime);
+  }
+
+  /** See {@link Door#random}. */
+  public static double random() {
+    return DOOR.random();
+  }
+
+  /** See {@link Door#seedUniquifier}. */
+  public static long seedUniquifier(long real) {
+    return DOOR.seedUniquifier(real);
+  }
+
+  /** See {@link Door#randomBytes}. */
+  public static boolean randomBytes(byte[] bytes) {
+    return DOOR.randomBytes(bytes);
+  }
+
+  /** See {@link Door#commonPool}. */
+  public static Object commonPool(Object real) {
+    return DOOR.commonPool(real);
+  }
+
+  /** See {@link Door#keep}. */
+  public static void keep(Object referent) {
+    DOOR.keep(referent);
+  }
+
+  /** See {@link Door#referenceQueueIsEmpty}. */
+  public static boolean referenceQueueIsEmpty() {
+    return DOOR.referenceQueueIsEmpty();
+  }
+
+  /** See {@link Door#awaitReference}. */
+  public static boolean awaitReference(long millis) throws InterruptedException {
+    return DOOR.awaitReference(millis);
+  }
+
+  /** See {@link Door#enterQuiet}. */
+  public static void enterQuiet() {
+    DOOR.enterQuiet();
+  }
+
+  /** See {@link Door#exitQuiet}. */
+  public static void exitQuiet() {
+    DOOR.exitQuiet();
+  }
+
+  /** See {@link Door#enterPinned}. */
+  public static void enterPinned(Object monitor) {
+    DOOR.enterPinned(monitor);
+  }
+
+  /** See {@link Door#exitPinned}. */
+  public static void exitPinned(Object monitor) {
+    DOOR.exitPinned(monitor);
+  }
+
+  /** See {@link Door#unsimulated}. */
+  public static void unsimulated(String what) {
+    DOOR.unsimulated(what);
+  }
+
+  /** See {@link Door#exit}. */
+  public static void exit(int status) {
+    DOOR.exit(status);
+  }
+
+  /** See {@link Door#addShutdownHook}. */
+  public static boolean addShutdownHook(Thread hook) {
+    return DOOR.addShutdownHook(hook);
+  }
+
+  /** See {@link Door#removeShutdownHook}. */
+  public static int removeShutdownHook(Thread hook) {
+    return DOOR.removeShutdownHook(hook);
+  }
+}
