@@ -1,0 +1,39 @@
+package java.lang;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import jdk.internal.vm.Continuation;
+
+/**
+ * The frames of a suspended continuation with what their variables refer to. The agent defines this class into
+ * java.base, so it must not refer to anything of Lasso.
+ */
+public final class TaskFrames {
+
+  private TaskFrames() {}
+
+  /**
+   * The objects that local variables and operand stacks refer to, innermost frame first. A frame that was compiled
+   * shows only what its code still needs.
+   */
+  public static List<Object> references(Object continuation) {
+    Continuation suspended = (Continuation) continuation;
+    StackWalker walker = LiveStackFrame.getStackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE),
+        suspended.getScope(), suspended);
+    List<Object> found = new ArrayList<>();
+    walker.forEach(frame -> {
+      add(((LiveStackFrame) frame).getLocals(), found);
+      add(((LiveStackFrame) frame).getStack(), found);
+    });
+    return found;
+  }
+
+  private static void add(Object[] values, List<Object> found) {
+    for (Object value : values) {
+      if (value != null && !(value instanceof LiveStackFrame.PrimitiveSlot)) {
+        found.add(value);
+      }
+    }
+  }
+}

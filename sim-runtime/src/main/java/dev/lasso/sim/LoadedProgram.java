@@ -1,0 +1,101 @@
+package dev.lasso.sim;
+
+import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.agent.ProgramLoader;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** A program in a class loader of its own, ready to run. */
+final class LoadedProgram {
+
+  private final ProgramLoader loader;
+  private final @Nullable Constructor<?> workload;
+  private final @Nullable Method main;
+  private final String[] arguments;
+
+  private LoadedProgram(ProgramLoader loader, @Nullable Constructor<?> workload, @Nullable Method main,
+      String[] arguments) {
+    this.loader = loader;
+    this.workload = workload;
+    this.main = main;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Loads a program.
+   *
+   * @throws IllegalArgumentException if there is no such class or method, in one line
+   */
+  static LoadedProgram load(RunSpec.Program program) {
+    return switch (program) {
+      case RunSpec.Program.OfWorkload ofWorkload -> loadWorkload(ofWorkload);
+      case RunSpec.Program.OfMain ofMain -> loadMain(ofMain);
+    };
+  }
+
+  private static LoadedProgram loadWorkload(RunSpec.Program.OfWorkload program) {
+    ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"));
+    Class<?> type = classNamed(loader, program.className());
+    try {
+      return new LoadedProgram(loader, type.getConstructor(), null, new String[0]);
+    } catch (NoSuchMethodException absent) {
+      throw new IllegalArgumentException(type.getName() + " has no public constructor without parameters", absent);
+    }
+  }
+
+  private static LoadedProgram loadMain(RunSpec.Program.OfMain program) {
+    ProgramLoader loader = new ProgramLoader(program.classPath());
+    Class<?> type = classNamed(loader, program.className());
+    return new LoadedProgram(loader, null, method(type, program.method()), program.arguments().toArray(new String[0]));
+  }
+
+  private static Class<?> classNamed(ProgramLoader loader, String name) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException absent) {
+      throw new IllegalArgumentException("there is no class " + name + " on the class path", absent);
+    } catch (LinkageError broken) {
+      throw new IllegalArgumentException("class " + name + " cannot be loaded: " + broken, broken);
+    }
+  }
+
+  private static Method method(Class<?> type, String name) {
+    try {
+      Method method = name.equals("main") ? type.getMethod(name, String[].class) : type.getDeclaredMethod(name);
+      if (Modifier.isStatic(method.getModifiers())) {
+        method.setAccessible(true);
+        return method;
+      }
+    } catch (NoSuchMethodException absent) {
+      // Said below, in the same words as for a method that is not static.
+    }
+    throw new IllegalArgumentException("class " + type.getName() + " has no static method " + name
+        + (name.equals("main") ? "(String[])" : "()"));
+  }
+
+  /** Whether a run leaves nothing behind in the statics of the program, so that the next may use the same classes. */
+  boolean isStateless() {
+    return Statics.areConstant(Installation.get().loadedClasses().apply(loader));
+  }
+
+  ProgramLoader loader() {
+    return loader;
+  }
+
+  /** The body of the root task. */
+  void run(java.util.function.Function<Workload, Run> context) throws Throwable {
+    try {
+      if (workload != null) {
+        Workload made = (Workload) workload.newInstance();
+        made.run(context.apply(made));
+      } else if (main != null) {
+        main.invoke(null, main.getParameterCount() == 0 ? new Object[0] : new Object[] {arguments});
+      }
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
+  }
+}

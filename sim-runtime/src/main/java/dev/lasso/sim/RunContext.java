@@ -1,0 +1,78 @@
+package dev.lasso.sim;
+
+import dev.lasso.sim.choice.Choices;
+import dev.lasso.sim.live.Describers;
+import dev.lasso.sim.live.OpenObligations;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** What a workload sees of its run. */
+final class RunContext implements Run {
+
+  private final RunSpec spec;
+  private final Workload workload;
+  private final Choices choices;
+  private final RunDirectory directory;
+  private final OpenObligations obligations;
+  private final Describers describers;
+  private final Map<String, RandomGenerator> streams = new HashMap<>();
+
+  RunContext(RunSpec spec, Workload workload, Choices choices, RunDirectory directory, OpenObligations obligations,
+      Describers describers) {
+    this.spec = spec;
+    this.workload = workload;
+    this.choices = choices;
+    this.directory = directory;
+    this.obligations = obligations;
+    this.describers = describers;
+  }
+
+  @Override
+  public String parameter(String name) {
+    for (Workload.Parameter parameter : workload.parameters()) {
+      if (parameter.name().equals(name)) {
+        return spec.parameters().getOrDefault(name, parameter.defaultValue());
+      }
+    }
+    throw new IllegalArgumentException("workload " + workload.name() + " has no parameter " + name);
+  }
+
+  @Override
+  public String optionsFile() {
+    return spec.optionsFile();
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return spec.options();
+  }
+
+  @Override
+  public Set<String> quirks() {
+    return spec.quirks();
+  }
+
+  @Override
+  public Path directory() {
+    return directory.path();
+  }
+
+  @Override
+  public RandomGenerator random(String stream) {
+    return streams.computeIfAbsent(stream, name -> choices.stream("workload." + name));
+  }
+
+  @Override
+  public Obligations obligations() {
+    return what -> obligations.owe(what)::pay;
+  }
+
+  @Override
+  public <T> void describe(Class<T> type, Function<? super T, String> describer) {
+    describers.register(type, describer);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.lasso.sim;
+
+import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.explore.Strategies;
+import dev.lasso.sim.explore.Strategy;
+import dev.lasso.sim.live.Describers;
+import dev.lasso.sim.live.Judge;
+import dev.lasso.sim.live.Judgement;
+import dev.lasso.sim.live.OpenObligations;
+import dev.lasso.sim.sched.Ending;
+import dev.lasso.sim.sched.Limits;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sync.TaskDoor;
+import dev.lasso.sim.trace.DecisionLog;
+import dev.lasso.sim.trace.Recording;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs programs under simulation: the entry for tests and tools. A JVM runs one program at a time and must have been
+ * started with the agent.
+ */
+public final class Simulation {
+
+  private static @Nullable Simulation shared;
+
+  private final Scheduler scheduler;
+  private final TaskDoor door;
+  private final CarrierThread carrier;
+  private final Judge judge;
+  private final ThreadGroup group;
+  private final Map<String, Strategy> strategies = new HashMap<>();
+  private RunSpec.@Nullable Program loadedAs;
+  private @Nullable LoadedProgram loaded;
+
+  private Simulation(Installation installation) {
+    scheduler = installation.scheduler();
+    door = installation.door();
+    judge = new Judge(scheduler, door, installation.loadedClasses());
+    carrier = new CarrierThread(scheduler);
+    ThreadGroup top = Thread.currentThread().getThreadGroup();
+    group = top == null ? new ThreadGroup("main") : top;
+  }
+
+  /**
+   * The simulation of this JVM.
+   *
+   * @throws IllegalStateException if the JVM was started without the agent
+   */
+  public static synchronized Simulation get() {
+    if (shared == null) {
+      shared = new Simulation(Installation.get());
+    }
+    return shared;
+  }
+
+  /**
+   * Runs a program once.
+   *
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public Outcome run(RunSpec spec) {
+    return run(spec, null);
+  }
+
+  /** Runs a program once and holds it against a recording, which then knows whether they differ. */
+  public Outcome run(RunSpec spec, @Nullable Recording recording) {
+    Strategies.parse(spec.strategy());
+    try {
+      return carrier.call(() -> {
+        unload();
+        return runOnce(spec, recording);
+      });
+    } catch (CarrierThread.Lost lost) {
+      return lostOutcome(spec, lost);
+    }
+  }
+
+  /**
+   * Runs a program with one seed after the other.
+   *
+   * @param first the first seed
+   * @param last the last seed, included
+   * @param goesOn asked after every run; false stops
+   * @return the last outcome
+   */
+  public Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn) {
+    Strategies.parse(template.strategy());
+    try {
+      return carrier.call(() -> {
+        Outcome outcome;
+        long seed = first;
+        do {
+          outcome = runOnce(template.withSeed(seed), null);
+        } while (goesOn.test(outcome) && seed++ < last);
+        return outcome;
+      });
+    } catch (CarrierThread.Lost lost) {
+      return lostOutcome(template, lost);
+    }
+  }
+
+  // One run, on the carrier ------------------------------------------------------------------------------------------
+
+  private Outcome runOnce(RunSpec spec, @Nullable Recording recording) {
+    LoadedProgram program = load(spec.program());
+    Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
+    scheduler.choices().begin(spec.seed(), strategy, recording);
+    boolean fields = fieldsArePoints(spec);
+    OpenObligations obligations = new OpenObligations(scheduler::now);
+    Describers describers = new Describers();
+    try (RunDirectory directory = new RunDirectory()) {
+      door.begin(spec.seed(), fields);
+      Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
+          scheduler.choices(), directory, obligations, describers)), "main", 0, false);
+      root.setDaemon(false);
+      root.setContextClassLoader(program.loader());
+      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), spec.seed(),
+          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime()));
+      if (recording != null) {
+        recording.ended(scheduler.steps(), scheduler.hash());
+      }
+      Judgement judgement = judge.judge(ending, obligations, describers, program.loader());
+      return outcome(judgement, fields, recording != null && recording.divergence() != null);
+    } finally {
+      door.end();
+    }
+  }
+
+  private boolean fieldsArePoints(RunSpec spec) {
+    return switch (spec.points()) {
+      case SYNC -> false;
+      case FIELDS -> true;
+      case DRAWN -> scheduler.choices().stream("points").nextInt(2) == 0;
+    };
+  }
+
+  private static void runRoot(LoadedProgram program, java.util.function.Function<Workload, Run> context) {
+    try {
+      program.run(context);
+    } catch (Throwable thrown) {
+      throw sneak(thrown);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  /** The program with fresh statics: loaded anew, unless the loader that there is holds no state. */
+  private LoadedProgram load(RunSpec.Program program) {
+    if (loaded != null && program.equals(loadedAs) && loaded.isStateless()) {
+      return loaded;
+    }
+    unload();
+    LoadedProgram made = LoadedProgram.load(program);
+    loaded = made;
+    loadedAs = program;
+    return made;
+  }
+
+  private void unload() {
+    if (loaded == null) {
+      return;
+    }
+    try {
+      loaded.loader().close();
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException("a class path entry cannot be closed", failure);
+    } finally {
+      loaded = null;
+      loadedAs = null;
+    }
+  }
+
+  private Outcome outcome(Judgement judgement, boolean fields, boolean diverged) {
+    Verdict verdict = switch (judgement.kind()) {
+      case LIVE -> Verdict.LIVE;
+      case STUCK -> Verdict.STUCK;
+      case SUSPECTED -> Verdict.SUSPECTED;
+      case FAILED -> Verdict.FAILED;
+      case ABORTED -> Verdict.ABORTED;
+    };
+    DecisionLog log = verdict == Verdict.LIVE && !diverged ? scheduler.choices().log() : scheduler.choices().log().copy();
+    return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
+        scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), fields ? "fields" : "sync",
+        judgement.remark(), log);
+  }
+
+  private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {
+    Judgement judgement = judge.aborted(lost.ending());
+    return new Outcome(Verdict.ABORTED, "", judgement.summary(), judgement.dump(), judgement.fingerprint(),
+        scheduler.progress(), 0, 0, 0, spec.points().label(), "", new DecisionLog());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lasso.sim.agent;
+
+import dev.lasso.sim.choice.Choices;
+import dev.lasso.sim.explore.RandomWalk;
+import dev.lasso.sim.hooks.Doorway;
+import dev.lasso.sim.jdk.JdkStatics;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sync.TaskDoor;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent has made of this JVM: its one scheduler and its one door. Nothing woven may run before the door
+ * stands, so the door comes first and the weaving last.
+ */
+public final class Installation {
+
+  private static @Nullable Installation installed;
+
+  private final Scheduler scheduler = new Scheduler(new Choices(new RandomWalk()));
+  private final TaskDoor door = new TaskDoor(scheduler);
+
+  private final Instrumentation instrumentation;
+
+  private Installation(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  static void install(Instrumentation instrumentation) {
+    JdkStatics.pinConstants();
+    Installation made = new Installation(instrumentation);
+    Doorway.install(made.door);
+    Weaving.install(instrumentation);
+    installed = made;
+  }
+
+  /** Whether this JVM was started with the agent. */
+  public static boolean isPresent() {
+    return installed != null;
+  }
+
+  /**
+   * The installation of this JVM.
+   *
+   * @throws IllegalStateException if it was started without the agent
+   */
+  public static Installation get() {
+    if (installed == null) {
+      throw new IllegalStateException("this JVM runs without Lasso's agent: start it with -javaagent:<sim-runtime jar>");
+    }
+    return installed;
+  }
+
+  /** The classes that a loader has defined, sorted by name. */
+  public Function<ClassLoader, List<Class<?>>> loadedClasses() {
+    return loader -> {
+      List<Class<?>> classes = new ArrayList<>();
+      for (Class<?> type : instrumentation.getInitiatedClasses(loader)) {
+        if (type.getClassLoader() == loader) {
+          classes.add(type);
+        }
+      }
+      classes.sort(Comparator.comparing(Class::getName));
+      return classes;
+    };
+  }
+
+  /** Runs tasks, one run at a time. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** Answers woven code. */
+  public TaskDoor door() {
+    return door;
+  }
+}

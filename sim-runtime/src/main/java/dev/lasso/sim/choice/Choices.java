@@ -1,0 +1,94 @@
+package dev.lasso.sim.choice;
+
+import dev.lasso.sim.explore.EnabledTasks;
+import dev.lasso.sim.explore.Strategy;
+import dev.lasso.sim.trace.DecisionKind;
+import dev.lasso.sim.trace.DecisionLog;
+import dev.lasso.sim.trace.Recording;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door for every choice of a run. Each call names its kind, is answered by the strategy or by a stream of its
+ * own, is written into the log, and, in a replay, is held against the recording.
+ */
+public final class Choices {
+
+  private static final long SCHEDULE = RandomStream.nameHash("schedule");
+  private static final long WAITER = RandomStream.nameHash("waiter");
+  private static final long PROGRAM = RandomStream.nameHash("program");
+
+  private final DecisionLog log = new DecisionLog();
+  private final RandomStream schedule = new RandomStream(0, "schedule");
+  private final RandomStream waiters = new RandomStream(0, "waiter");
+  private final RandomStream program = new RandomStream(0, "program");
+  private long seed;
+  private Strategy strategy;
+  private @Nullable Recording recording;
+
+  /** Choices for runs under {@code strategy}. */
+  public Choices(Strategy strategy) {
+    this.strategy = strategy;
+  }
+
+  /** A run begins. With a recording every decision is held against it. */
+  public void begin(long runSeed, Strategy runStrategy, @Nullable Recording heldAgainst) {
+    seed = runSeed;
+    strategy = runStrategy;
+    recording = heldAgainst;
+    log.clear();
+    schedule.reset(seed, SCHEDULE);
+    waiters.reset(seed, WAITER);
+    program.reset(seed, PROGRAM);
+    strategy.begin(schedule);
+  }
+
+  /** How many points the running task may pass before {@link #task} is asked. */
+  public int distance() {
+    return strategy.distance();
+  }
+
+  /** The position of the task that goes on; {@code running} is the one that could, or -1. */
+  public int task(EnabledTasks enabled, int running, long step, long hash) {
+    return decided(step, DecisionKind.TASK, enabled.size(), strategy.next(enabled, running), hash);
+  }
+
+  /** Which of {@code bound} waiters is woken. */
+  public int waiter(int bound, long step, long hash) {
+    return decided(step, DecisionKind.WAITER, bound, waiters.nextInt(bound), hash);
+  }
+
+  /** Whether the next timer fires although tasks could run. */
+  public boolean letTimePass(long step, long hash) {
+    return decided(step, DecisionKind.TIME, 2, strategy.letTimePass() ? 1 : 0, hash) == 1;
+  }
+
+  private int decided(long step, DecisionKind kind, int bound, int answer, long hash) {
+    log.add(step, kind, bound, answer, hash);
+    if (recording != null) {
+      diverged |= !recording.agrees(step, kind, bound, answer, hash);
+    }
+    return answer;
+  }
+
+  private boolean diverged;
+
+  /** Whether the recording and this run have parted. */
+  public boolean hasDiverged() {
+    return diverged;
+  }
+
+  /** Random numbers for the program's own generators. */
+  public RandomStream program() {
+    return program;
+  }
+
+  /** A stream of that name, for anything else that is drawn. */
+  public RandomStream stream(String name) {
+    return new RandomStream(seed, name);
+  }
+
+  /** What was decided so far. */
+  public DecisionLog log() {
+    return log;
+  }
+}

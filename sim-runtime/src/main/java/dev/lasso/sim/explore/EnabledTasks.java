@@ -1,0 +1,20 @@
+package dev.lasso.sim.explore;
+
+/**
+ * The tasks that could go on, as a strategy sees them: each by its position 0 to {@link #size} - 1, its identity and
+ * the operation it would perform next. The order is the same in every run of a seed.
+ */
+public interface EnabledTasks {
+
+  /** How many there are; at least 1 when a strategy is asked. */
+  int size();
+
+  /** The number of the task at a position: 0 is the root, then in order of their start. */
+  int id(int position);
+
+  /** The kind of the pending operation in the low byte, a hash of the member it accesses above; 0 if unknown. */
+  int operation(int position);
+
+  /** The object of the pending operation; null for static members and where there is none. */
+  Object object(int position);
+}

@@ -1,0 +1,34 @@
+package dev.lasso.sim.jdk;
+
+import java.util.concurrent.ForkJoinWorkerThread;
+import jdk.internal.misc.InnocuousThread;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.misc.VM;
+
+/** Internal calls of the JDK as they are, for threads that are no tasks. */
+public final class RealJdk {
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  private RealJdk() {}
+
+  /** {@code Unsafe.park}. */
+  public static void park(boolean absolute, long time) {
+    UNSAFE.park(absolute, time);
+  }
+
+  /** {@code Unsafe.unpark}. */
+  public static void unpark(Object thread) {
+    UNSAFE.unpark(thread);
+  }
+
+  /** Whether a thread is a helper of the JDK itself, which stays real: Cleaner, Common-Cleaner and their kind. */
+  public static boolean isOfTheJdk(Thread thread) {
+    return thread instanceof InnocuousThread && !(thread instanceof ForkJoinWorkerThread);
+  }
+
+  /** {@code VM.getNanoTimeAdjustment}. */
+  public static long nanoTimeAdjustment(long offsetSeconds) {
+    return VM.getNanoTimeAdjustment(offsetSeconds);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.lasso.sim.live;
+
+import dev.lasso.sim.live.Judgement.Kind;
+import dev.lasso.sim.sched.Ending;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sched.WaitKind;
+import dev.lasso.sim.sync.TaskDoor;
+import dev.lasso.sim.trace.TraceHash;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is owed when a run is over, and whether it can still be paid.
+ *
+ * <p><b>Deadlock.</b> If no task is enabled and no timer is pending, no task will ever run again: tasks are enabled by
+ * tasks and timers alone. The claim is checked again, task by task, before it is made; a lock that a thread outside the
+ * run holds refutes it, and the run is then aborted.
+ */
+public final class Judge {
+
+  private final Scheduler scheduler;
+  private final TaskDoor door;
+  private final Function<ClassLoader, List<Class<?>>> loadedClasses;
+
+  /**
+   * A judge of the runs of {@code scheduler}.
+   *
+   * @param loadedClasses the classes that a loader has defined
+   */
+  public Judge(Scheduler scheduler, TaskDoor door, Function<ClassLoader, List<Class<?>>> loadedClasses) {
+    this.scheduler = scheduler;
+    this.door = door;
+    this.loadedClasses = loadedClasses;
+  }
+
+  /** Judges a run that has just ended; its state is still there. */
+  public Judgement judge(Ending ending, OpenObligations obligations, Describers describers, ClassLoader program) {
+    return switch (ending) {
+      case Ending.Completed completed -> obligations.open().isEmpty()
+          ? live("")
+          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", obligations, describers,
+              program);
+      case Ending.NothingRunnable nothing -> nothingRunnable(obligations, describers, program);
+      case Ending.Failed failed -> failed("uncaught " + oneLine(failed.error()) + " in thread \""
+          + failed.task().thread().getName() + "\"", failed.error(), obligations, describers, program);
+      case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
+          + exited.status() + ")", null, obligations, describers, program);
+      case Ending.LimitReached limit -> dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit.limit()
+          + " without an end and without a proof", null, obligations, describers, program);
+      case Ending.Aborted aborted -> aborted(aborted);
+      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", null, obligations, describers,
+          program);
+    };
+  }
+
+  /** The judgement of a run that Lasso had to give up. */
+  public Judgement aborted(Ending.Aborted aborted) {
+    StringBuilder dump = new StringBuilder("ABORTED: " + aborted.reason() + "\n");
+    Frames.all(aborted.frames()).forEach(line -> dump.append("      ").append(line).append('\n'));
+    return new Judgement(Kind.ABORTED, "", aborted.reason(), dump.toString(),
+        fingerprint(Kind.ABORTED, Frames.innermostOfProgram(aborted.frames())), "");
+  }
+
+  private static Judgement live(String remark) {
+    return new Judgement(Kind.LIVE, "", "all that was owed was done", "", "", remark);
+  }
+
+  private Judgement nothingRunnable(OpenObligations obligations, Describers describers, ClassLoader program) {
+    List<Task> owed = scheduler.tasks().stream().filter(Owed::mustEnd).toList();
+    if (owed.isEmpty() && obligations.open().isEmpty()) {
+      long idle = scheduler.tasks().stream().filter(Owed::isIdleWorker).count();
+      return live(idle + " pool worker" + (idle == 1 ? " waits" : "s wait") + " for work: the pool was never shut down");
+    }
+    String refutation = refutation();
+    if (refutation != null) {
+      return aborted(new Ending.Aborted(refutation, new StackTraceElement[0]));
+    }
+    return stuck("deadlock", "no thread can run and no timer is pending", obligations, describers, program);
+  }
+
+  /** Why the run is not stuck after all, or null. */
+  private @Nullable String refutation() {
+    Waits waits = new Waits(door);
+    for (Task task : scheduler.tasks()) {
+      if (task.hasEnded()) {
+        continue;
+      }
+      if (task.isEnabled() || task.hasTimer() || task.waitKind() == WaitKind.NONE) {
+        return "the proof of a deadlock failed its check: \"" + task.thread().getName() + "\" could go on";
+      }
+      Thread holder = waits.blockedBy(task);
+      if (holder != null && !(TaskThreads.continuationOf(holder) instanceof Task)) {
+        return "\"" + task.thread().getName() + "\" waits for thread \"" + holder.getName()
+            + "\", which is no part of the run";
+      }
+    }
+    return null;
+  }
+
+  private Judgement stuck(String proof, String why, OpenObligations obligations, Describers describers,
+      ClassLoader program) {
+    return dumped(Kind.STUCK, proof, why, null, obligations, describers, program);
+  }
+
+  private Judgement failed(String why, @Nullable Throwable error, OpenObligations obligations, Describers describers,
+      ClassLoader program) {
+    return dumped(Kind.FAILED, "", why, error, obligations, describers, program);
+  }
+
+  private Judgement dumped(Kind kind, String proof, String why, @Nullable Throwable error, OpenObligations obligations,
+      Describers describers, ClassLoader program) {
+    Dump dump = new Dump(scheduler, door, obligations, describers, loadedClasses.apply(program));
+    String site = error == null ? sites() : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
+    return new Judgement(kind, proof, why, dump.text(kind.name() + (proof.isEmpty() ? "" : ", " + proof) + ": " + why,
+        error), fingerprint(kind, proof + site), "");
+  }
+
+  /** Where the tasks that must end wait, each place once. */
+  private String sites() {
+    TreeSet<String> sites = new TreeSet<>();
+    for (Task task : scheduler.tasks()) {
+      if (Owed.mustEnd(task)) {
+        sites.add(Frames.innermostOfProgram(task.getStackTrace()));
+      }
+    }
+    return sites.toString();
+  }
+
+  private static String fingerprint(Kind kind, String what) {
+    long hash = TraceHash.START;
+    for (char c : (kind + what).toCharArray()) {
+      hash = TraceHash.mix(hash, c);
+    }
+    return String.format("%08x", (int) (hash ^ hash >>> 32));
+  }
+
+  private static String oneLine(Throwable error) {
+    return error.toString().lines().findFirst().orElse("");
+  }
+}

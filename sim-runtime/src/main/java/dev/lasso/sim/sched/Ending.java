@@ -1,0 +1,26 @@
+package dev.lasso.sim.sched;
+
+/** How a run came to its end, before anybody judges it. */
+public sealed interface Ending {
+
+  /** Every task that must end has ended, or {@code System.exit(0)} was called. */
+  record Completed() implements Ending {}
+
+  /** No task can run, no timer is pending, and tasks that must end have not. */
+  record NothingRunnable() implements Ending {}
+
+  /** An error that nobody caught. */
+  record Failed(Task task, Throwable error) implements Ending {}
+
+  /** The program called {@code System.exit} with a status that says failure. */
+  record Exited(Task task, int status) implements Ending {}
+
+  /** A limit was reached: which, and how far. */
+  record LimitReached(String limit) implements Ending {}
+
+  /** Lasso cannot go on: why, and in which frame. */
+  record Aborted(String reason, StackTraceElement[] frames) implements Ending {}
+
+  /** A replay did not do what was recorded; the recording says where. */
+  record Diverged() implements Ending {}
+}

@@ -1,0 +1,542 @@
+package dev.lasso.sim.sched;
+
+import dev.lasso.sim.choice.Choices;
+import dev.lasso.sim.jdk.IdentityHashes;
+import dev.lasso.sim.trace.DecisionLog;
+import dev.lasso.sim.trace.TraceHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks one at a time on the thread that calls {@link #run}.
+ *
+ * <p><b>Invariant.</b> Between two points of a task nothing else runs, and all that decides who runs next is the state
+ * of this class, the strategy and its seed. So a run is a function of its description: no lock is taken, no clock is
+ * read, nothing depends on an address.
+ *
+ * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash, keys the
+ * identity hashes and compares with the step at which the strategy wants to be asked again. Time needs no work of its
+ * own: it is the number of steps plus what was skipped. Timers are looked at only where a task is chosen, since none
+ * can fire in between.
+ *
+ * <p><b>Giving way.</b> The task that stops chooses its successor itself and gives way only if that is another one; the
+ * loop in {@link #run} then resumes the one chosen. A task whose stack cannot be suspended (a static initialiser, a
+ * native frame) goes on if it was merely preempted; if it has to wait the run is aborted and says where.
+ */
+public final class Scheduler {
+
+  /** The deadline of a wait without one. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /** Back-edges of a loop after which it is given a point. */
+  static final int ROUNDS_PER_POINT = 10_000;
+
+  /** What such a point costs beside its tick: a nanosecond a round. */
+  private static final long LOOP_NANOS = ROUNDS_PER_POINT - VirtualClock.TICK;
+
+  /**
+   * How far a timer may fire ahead of tasks that could run: a processor that is slow by so much is ordinary, one that
+   * is slow by a whole sleep is not.
+   */
+  private static final long SLACK = 10_000_000;
+
+  private final RunQueue queue = new RunQueue();
+  private final Timers timers = new Timers();
+  private final VirtualClock clock = new VirtualClock();
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<Thread> shutdownHooks = new ArrayList<>();
+  private final Choices choices;
+  private Consumer<Task> onEnd = task -> {};
+  private Carrier carrier;
+  private IdentityHashes identityHashes;
+
+  /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
+  private @Nullable Thread running;
+
+  private @Nullable Task current;
+  private @Nullable Task next;
+  private @Nullable Ending ending;
+  private @Nullable Ending shutdownEnding;
+  private volatile Ending.@Nullable Aborted outsideAbort;
+  private int generation;
+  private volatile boolean active;
+  private int owedTasks;
+  private long steps;
+  private long preemptAt;
+  private long stepLimit;
+  private long timeLimit;
+  private long hash;
+  private long hashKey;
+  private long switches;
+  private int rounds;
+  private int quietRounds;
+
+  /** The scheduler of this JVM's runs, of which there is one at a time. */
+  @SuppressWarnings("NullAway.Init")
+  public Scheduler(Choices choices) {
+    this.choices = choices;
+  }
+
+  /** Sets who is told of every task that has ended, on that task. */
+  public void onEnd(Consumer<Task> listener) {
+    onEnd = listener;
+  }
+
+  // A run ------------------------------------------------------------------------------------------------------------
+
+  /** Runs {@code root} and all it starts to an end, on the calling thread. The choices have begun. */
+  public Ending run(Thread root, Carrier runCarrier, IdentityHashes hashesOfCarrier, long seed, Instant startAt,
+      Limits limits) {
+    carrier = runCarrier;
+    identityHashes = hashesOfCarrier;
+    begin(seed, startAt, limits);
+    identityHashes.rekey(hashKey);
+    active = true;
+    next = start(root);
+    while (ending == null) {
+      resume(next);
+      if (choices.hasDiverged()) {
+        ending = new Ending.Diverged();
+      }
+      if (outsideAbort != null) {
+        ending = outsideAbort;
+      }
+    }
+    generation++;
+    active = false;
+    return ending;
+  }
+
+  private void begin(long seed, Instant startAt, Limits limits) {
+    queue.clear();
+    timers.clear();
+    clock.begin(startAt);
+    tasks.clear();
+    shutdownHooks.clear();
+    ending = null;
+    shutdownEnding = null;
+    outsideAbort = null;
+    owedTasks = 0;
+    steps = 0;
+    rounds = 0;
+    switches = 0;
+    hash = TraceHash.START;
+    hashKey = TraceHash.mix(TraceHash.START, seed);
+    stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
+    timeLimit = VirtualClock.toNanos(limits.virtualTime());
+    drawDistance();
+  }
+
+  private void resume(Task task) {
+    current = task;
+    running = task.thread();
+    switches++;
+    hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
+    identityHashes.rekey(steps + hashKey);
+    carrier.resume(task);
+    running = null;
+  }
+
+  // Points -----------------------------------------------------------------------------------------------------------
+
+  /** Whether the calling thread is the running task. */
+  public boolean isRunning(Thread thread) {
+    return thread == running;
+  }
+
+  /** The running task; there is one when {@link #isRunning} says so. */
+  public Task current() {
+    return current;
+  }
+
+  /** The running task is about to perform an operation; others may go first. */
+  public void point(@Nullable Object operand, int operation) {
+    Task task = current;
+    if (task.quiet != 0) {
+      return;
+    }
+    steps++;
+    hash = TraceHash.mix(hash, operation);
+    identityHashes.rekey(steps + hashKey);
+    if (steps >= preemptAt) {
+      task.operand = operand;
+      task.operation = operation;
+      preempt(task);
+    }
+  }
+
+  /** A loop of the program goes round once more. */
+  public void backEdge() {
+    if (++rounds >= ROUNDS_PER_POINT) {
+      rounds = 0;
+      if (current.quiet == 0) {
+        clock.skip(LOOP_NANOS);
+        point(null, Operations.LOOP);
+      }
+    }
+  }
+
+  /** The running task lets others go first. */
+  public void yield() {
+    if (current.quiet == 0) {
+      preemptAt = steps + 1;
+      point(null, Operations.YIELD);
+    }
+  }
+
+  private void preempt(Task task) {
+    if (ending != null) {
+      leave(task);
+    }
+    if (steps >= stepLimit) {
+      end(task, new Ending.LimitReached(steps + " steps"));
+    }
+    drawDistance();
+    fireTimers();
+    letTimePass();
+    if (queue.size() == 1) {
+      return;
+    }
+    Task chosen = queue.get(choices.task(queue, task.queuePosition, steps, hash));
+    if (chosen != task) {
+      next = chosen;
+      giveWay(task);
+    }
+  }
+
+  private void drawDistance() {
+    preemptAt = Math.min(steps + choices.distance(), stepLimit);
+  }
+
+  private void letTimePass() {
+    if (!timers.isEmpty() && timers.first().deadline - now() <= SLACK && choices.letTimePass(steps, hash)) {
+      clock.skip(Math.max(0, timers.first().deadline - now()));
+      fireTimers();
+    }
+  }
+
+  // Waiting ----------------------------------------------------------------------------------------------------------
+
+  /**
+   * The running task waits until {@link #wake} or until virtual time {@code deadline}.
+   *
+   * @param object whose monitor or wait set it is, if it is one
+   */
+  public void block(WaitKind kind, @Nullable Object object, long deadline) {
+    Task task = current;
+    if (task.pinned != 0) {
+      end(task, pinnedWait(task, "a synchronized method of the JDK that is not woven"));
+    }
+    task.timedOut = false;
+    task.blockedSince = now();
+    if (deadline <= task.blockedSince) {
+      task.timedOut = true;
+      yield();
+      return;
+    }
+    queue.remove(task);
+    if (deadline != NEVER) {
+      timers.add(task, deadline);
+    }
+    task.waitKind = kind;
+    task.waitObject = object;
+    TaskThreads.setStatus(task.thread(), kind.status(deadline != NEVER));
+    next = choose(-1);
+    if (next != task) {
+      giveWay(task);
+    }
+    TaskThreads.setStatus(task.thread(), WaitKind.NONE.status(false));
+    task.waitKind = WaitKind.NONE;
+    task.waitObject = null;
+  }
+
+  /** Makes a waiting task enabled; its timer, if any, no longer matters. */
+  public void wake(Task task) {
+    timers.remove(task);
+    queue.add(task);
+  }
+
+  /** Takes back {@link #wake}: what the task waits for is gone again before it could run. */
+  public void unwake(Task task) {
+    queue.remove(task);
+  }
+
+  private void fireTimers() {
+    long now = now();
+    while (!timers.isEmpty() && timers.first().deadline <= now) {
+      Task task = timers.first();
+      task.timedOut = true;
+      wake(task);
+    }
+  }
+
+  /** Who runs next when the running task cannot; null if the run is over. */
+  private @Nullable Task choose(int position) {
+    fireTimers();
+    while (queue.size() == 0 && ending == null) {
+      passTime();
+    }
+    if (ending != null) {
+      return null;
+    }
+    return queue.size() == 1 ? queue.get(0) : queue.get(choices.task(queue, position, steps, hash));
+  }
+
+  private void passTime() {
+    if (timers.isEmpty()) {
+      ending = new Ending.NothingRunnable();
+    } else if (timers.first().deadline > timeLimit) {
+      ending = new Ending.LimitReached("a virtual time of " + java.time.Duration.ofNanos(timeLimit));
+    } else {
+      clock.skip(timers.first().deadline - now());
+      fireTimers();
+    }
+  }
+
+  private void giveWay(Task task) {
+    if (ending == null && carrier.giveWay(task)) {
+      if (ending != null) {
+        leave(task);
+      }
+      return;
+    }
+    if (ending != null) {
+      leave(task);
+    }
+    if (!task.isEnabled()) {
+      end(task, pinnedWait(task, task.pinnedBy()));
+    }
+  }
+
+  private static Ending pinnedWait(Task task, String where) {
+    return new Ending.Aborted("thread \"" + task.thread().getName() + "\" waits where it cannot be suspended: inside "
+        + where, Thread.currentThread().getStackTrace());
+  }
+
+  // Tasks ------------------------------------------------------------------------------------------------------------
+
+  /** Makes a task of a thread that was not started yet. */
+  public Task start(Thread thread) {
+    Task task = new Task(thread, tasks.size(), generation, new Task.TaskBody(this));
+    tasks.add(task);
+    TaskThreads.bind(thread, task);
+    TaskThreads.setStatus(thread, WaitKind.NONE.status(false));
+    long seed = choices.program().nextLong();
+    TaskThreads.seedLocalRandom(thread, seed, (int) (seed >>> 32) | 1);
+    if (!thread.isDaemon()) {
+      owedTasks++;
+    }
+    queue.add(task);
+    return task;
+  }
+
+  /** The body of every task, called on its own stack. */
+  void runBody(Task task) {
+    try {
+      task.thread().run();
+    } catch (RunEnded over) {
+      return;
+    } catch (Throwable error) {
+      uncaught(task, error);
+    }
+    task.quiet++;
+    TaskThreads.exit(task.thread());
+    task.ended = true;
+    TaskThreads.setStatus(task.thread(), WaitKind.TERMINATED);
+    hash = TraceHash.mix(hash, Operations.END);
+    queue.remove(task);
+    onEnd.accept(task);
+    countEnd(task);
+    if (ending == null) {
+      next = choose(-1);
+    }
+  }
+
+  private void countEnd(Task task) {
+    if (!task.thread().isDaemon() && --owedTasks == 0 && ending == null) {
+      shutDown(shutdownEnding == null ? new Ending.Completed() : shutdownEnding);
+    }
+  }
+
+  private void uncaught(Task task, Throwable error) {
+    Thread thread = task.thread();
+    Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
+    if (handler.getClass() == ThreadGroup.class) {
+      handler = Thread.getDefaultUncaughtExceptionHandler();
+    }
+    if (handler == null) {
+      ending = new Ending.Failed(task, error);
+      return;
+    }
+    try {
+      handler.uncaughtException(thread, error);
+    } catch (RunEnded over) {
+      return;
+    } catch (Throwable ignoredAsTheJvmDoes) {
+      return;
+    }
+  }
+
+  // Endings ----------------------------------------------------------------------------------------------------------
+
+  /** Ends the run from the running task; does not return. */
+  public void end(Ending how) {
+    end(current, how);
+  }
+
+  private void end(Task task, Ending how) {
+    if (ending == null) {
+      ending = how;
+    }
+    leave(task);
+  }
+
+  /** The program asked the JVM to exit; shutdown hooks run first. Does not return. */
+  public void exit(int status) {
+    Task task = current;
+    shutDown(status == 0 ? new Ending.Completed() : new Ending.Exited(task, status));
+    if (ending == null) {
+      block(WaitKind.PARK, null, NEVER);
+    }
+    leave(task);
+  }
+
+  /** Starts the shutdown hooks, after whose end the run ends; at once if there are none. */
+  private void shutDown(Ending how) {
+    if (shutdownHooks.isEmpty()) {
+      ending = how;
+      return;
+    }
+    shutdownEnding = how;
+    owedTasks = 0;
+    List<Thread> hooks = List.copyOf(shutdownHooks);
+    shutdownHooks.clear();
+    hooks.forEach(this::start);
+  }
+
+  /**
+   * Ends the run from a thread that is no task, at the next switch.
+   *
+   * @param aborted why
+   */
+  public void abort(Ending.Aborted aborted) {
+    outsideAbort = aborted;
+  }
+
+  /** Leaves a task for good. */
+  private void leave(Task task) {
+    while (carrier.giveWay(task)) {
+      // Resumed only by mistake: the loop has ended.
+    }
+    throw new RunEnded();
+  }
+
+  /** A synchronized method of the JDK begins whose real monitor nobody else may want while the task is away. */
+  public void enterPinned() {
+    current.quiet++;
+    current.pinned++;
+  }
+
+  /** The end of {@link #enterPinned}. */
+  public void exitPinned() {
+    current.quiet--;
+    current.pinned--;
+  }
+
+  // Quiet regions ----------------------------------------------------------------------------------------------------
+
+  /** One-time work of the JVM begins on the running task: no points, and identity hashes are put back afterwards. */
+  public void enterQuiet() {
+    Task task = current;
+    if (task.quiet++ == 0) {
+      task.quietHashLow = identityHashes.low();
+      task.quietHashHigh = identityHashes.high();
+      quietRounds = rounds;
+    }
+  }
+
+  /** The end of {@link #enterQuiet}. */
+  public void exitQuiet() {
+    Task task = current;
+    if (--task.quiet == 0) {
+      identityHashes.restore(task.quietHashLow, task.quietHashHigh);
+      rounds = quietRounds;
+    }
+  }
+
+  // What others read -------------------------------------------------------------------------------------------------
+
+  /** Virtual nanoseconds since the start. */
+  public long now() {
+    return clock.now(steps);
+  }
+
+  /** What {@link System#nanoTime()} answers now. */
+  public long nanoTime() {
+    return clock.nanoTime(now());
+  }
+
+  /** Nanoseconds since 1970 on the virtual wall clock. */
+  public long epochNanos() {
+    return clock.epochNanos(now());
+  }
+
+  /** The virtual time {@code nanos} from now; {@link #NEVER} if that is beyond a long. */
+  public long deadlineAfter(long nanos) {
+    return VirtualClock.after(now(), nanos);
+  }
+
+  /** Points passed. */
+  public long steps() {
+    return steps;
+  }
+
+  /** {@link #steps} as a thread beside the run may read it: it grows while the run gets on. */
+  public long progress() {
+    return steps + switches;
+  }
+
+  /** Whether a run is in progress. */
+  public boolean isActive() {
+    return active;
+  }
+
+  /** How often the carrier changed tasks. */
+  public long switches() {
+    return switches;
+  }
+
+  /** The trace hash so far. */
+  public long hash() {
+    return hash;
+  }
+
+  /** Whether the task belongs to the run in progress. */
+  public boolean owns(Task task) {
+    return task.generation == generation;
+  }
+
+  /** Every task of the run, in order of start. */
+  public List<Task> tasks() {
+    return Collections.unmodifiableList(tasks);
+  }
+
+  /** Where decisions are made. */
+  public Choices choices() {
+    return choices;
+  }
+
+  /** Which of {@code bound} waiters is woken. */
+  public int chooseWaiter(int bound) {
+    return bound == 1 ? 0 : choices.waiter(bound, steps, hash);
+  }
+
+  /** Threads to start when the program is over. */
+  public List<Thread> shutdownHooks() {
+    return shutdownHooks;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lasso.sim.sched;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The clock of a run: nanoseconds since its start. A point costs a tick, so the time follows from the number of steps
+ * and what was skipped while nothing could run.
+ */
+public final class VirtualClock {
+
+  /** What a point costs, in nanoseconds. */
+  public static final long TICK = 1_000;
+
+  /** What {@link System#nanoTime()} answers at the start of a run: some number, as its contract has it. */
+  private static final long NANO_TIME_ORIGIN = 1_000_000_000_000L;
+
+  private long skipped;
+  private long epochNanos;
+
+  void begin(Instant startAt) {
+    skipped = 0;
+    epochNanos = Math.addExact(Math.multiplyExact(startAt.getEpochSecond(), 1_000_000_000L), startAt.getNano());
+  }
+
+  long now(long steps) {
+    return steps * TICK + skipped;
+  }
+
+  void skip(long nanos) {
+    skipped += nanos;
+  }
+
+  long nanoTime(long now) {
+    return NANO_TIME_ORIGIN + now;
+  }
+
+  long epochNanos(long now) {
+    return epochNanos + now;
+  }
+
+  /** The deadline {@code nanos} after {@code now}; times beyond the range of a long are never. */
+  static long after(long now, long nanos) {
+    return nanos >= Long.MAX_VALUE - now ? Scheduler.NEVER : now + nanos;
+  }
+
+  static long toNanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException tooLong) {
+      return Scheduler.NEVER;
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package dev.lasso.sim.sync;
+
+import dev.lasso.sim.sched.Operations;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sched.WaitKind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What monitors mean in a run (JLS chapter 17): entry, exit, wait sets, notification. A monitor exists only while it is
+ * held, wanted or waited on. Those are few at any moment, so a scan of a short array finds one faster than any map, and
+ * needs no hash of the object.
+ */
+public final class Monitors {
+
+  private static final int INITIAL = 16;
+
+  private final Scheduler scheduler;
+  private final WaitCounts counts;
+  private Monitor[] live = new Monitor[INITIAL];
+  private int size;
+  private Monitor[] spare = new Monitor[INITIAL];
+  private int spares;
+
+  /** The monitors of the runs of {@code scheduler}. */
+  public Monitors(Scheduler scheduler, WaitCounts counts) {
+    this.scheduler = scheduler;
+    this.counts = counts;
+  }
+
+  /** A run begins: nobody holds anything. */
+  public void begin() {
+    Arrays.fill(live, 0, size, null);
+    size = 0;
+  }
+
+  // Entry and exit ---------------------------------------------------------------------------------------------------
+
+  /** The running task enters the monitor, waiting for it as long as it takes. */
+  public void enter(Object object) {
+    if (object == null) {
+      throw new NullPointerException("Cannot enter synchronized block because value is null");
+    }
+    scheduler.point(object, Operations.MONITOR_ENTER);
+    acquire(object, 1);
+  }
+
+  /** {@link #enter} without a point. */
+  public void enterQuietly(Object object) {
+    acquire(object, 1);
+  }
+
+  private void acquire(Object object, int entries) {
+    Task task = scheduler.current();
+    Monitor monitor = find(object);
+    if (monitor == null) {
+      monitor = add(object);
+    } else if (monitor.owner == task) {
+      monitor.entries += entries;
+      return;
+    } else if (monitor.owner != null) {
+      contend(monitor, task);
+    }
+    monitor.owner = task;
+    monitor.entries = entries;
+    for (int i = 0; i < monitor.contending; i++) {
+      scheduler.unwake(monitor.contenders[i]);
+    }
+  }
+
+  private void contend(Monitor monitor, Task task) {
+    monitor.addContender(task);
+    do {
+      scheduler.block(WaitKind.MONITOR, monitor.object, Scheduler.NEVER);
+    } while (monitor.owner != null);
+    monitor.removeContender(task);
+  }
+
+  /**
+   * The running task leaves the monitor once.
+   *
+   * @throws IllegalMonitorStateException if it does not hold it
+   */
+  public void exit(Object object) {
+    Monitor monitor = held(object);
+    if (--monitor.entries == 0) {
+      release(monitor);
+    }
+  }
+
+  /** {@link #exit} for a shadow, which may have been entered before the run began. */
+  public void exitQuietly(Object object) {
+    Monitor monitor = find(object);
+    if (monitor != null && monitor.owner == scheduler.current() && --monitor.entries == 0) {
+      release(monitor);
+    }
+  }
+
+  private void release(Monitor monitor) {
+    monitor.owner = null;
+    monitor.entries = 0;
+    for (int i = 0; i < monitor.contending; i++) {
+      scheduler.wake(monitor.contenders[i]);
+    }
+    dropIfIdle(monitor);
+  }
+
+  // Wait sets --------------------------------------------------------------------------------------------------------
+
+  /**
+   * {@link Object#wait(long)} for the running task.
+   *
+   * @param deadline virtual time, or {@link Scheduler#NEVER}
+   */
+  public void await(Object object, long deadline) throws InterruptedException {
+    Task task = scheduler.current();
+    Monitor monitor = held(object);
+    if (TaskThreads.clearInterrupted(task.thread())) {
+      throw new InterruptedException();
+    }
+    int entries = monitor.entries;
+    counts.awaited(object);
+    monitor.addWaiter(task);
+    task.setNotified(false);
+    release(monitor);
+    scheduler.block(WaitKind.WAIT_SET, object, deadline);
+    boolean notified = task.isNotified();
+    if (!notified) {
+      monitor.removeWaiter(task);
+      dropIfIdle(monitor);
+    }
+    boolean interrupted = !notified && TaskThreads.clearInterrupted(task.thread());
+    acquire(object, entries);
+    if (interrupted) {
+      throw new InterruptedException();
+    }
+  }
+
+  /** {@link Object#notify()}: wakes exactly one waiter, any of them. */
+  public void signal(Object object) {
+    Monitor monitor = held(object);
+    if (monitor.waiting > 0) {
+      wake(monitor, scheduler.chooseWaiter(monitor.waiting));
+    }
+  }
+
+  /** {@link Object#notifyAll()}. */
+  public void signalAll(Object object) {
+    signalAll(held(object));
+  }
+
+  /** Wakes whoever waits on {@code object}; the caller need not hold it, as at the end of a thread. */
+  void signalAllUnheld(Object object) {
+    Monitor monitor = find(object);
+    if (monitor != null) {
+      signalAll(monitor);
+      dropIfIdle(monitor);
+    }
+  }
+
+  private void signalAll(Monitor monitor) {
+    while (monitor.waiting > 0) {
+      wake(monitor, monitor.waiting - 1);
+    }
+  }
+
+  private void wake(Monitor monitor, int position) {
+    Task task = monitor.removeWaiter(position);
+    task.setNotified(true);
+    counts.signalled(monitor.object);
+    scheduler.wake(task);
+  }
+
+  // Look-ups ---------------------------------------------------------------------------------------------------------
+
+  /** Whether the running task holds the monitor. */
+  public boolean isHeld(Object object) {
+    Monitor monitor = find(object);
+    return monitor != null && monitor.owner == scheduler.current();
+  }
+
+  /** Who holds the monitor, or null. */
+  public @Nullable Task owner(Object object) {
+    Monitor monitor = find(object);
+    return monitor == null ? null : monitor.owner;
+  }
+
+  private Monitor held(Object object) {
+    Monitor monitor = find(object);
+    if (monitor == null || monitor.owner != scheduler.current()) {
+      throw new IllegalMonitorStateException("current thread is not owner");
+    }
+    return monitor;
+  }
+
+  private @Nullable Monitor find(Object object) {
+    Monitor[] monitors = live;
+    for (int i = 0; i < size; i++) {
+      if (monitors[i].object == object) {
+        return monitors[i];
+      }
+    }
+    return null;
+  }
+
+  private Monitor add(Object object) {
+    if (size == live.length) {
+      live = Arrays.copyOf(live, size * 2);
+    }
+    Monitor monitor = spares > 0 ? spare[--spares] : new Monitor();
+    monitor.object = object;
+    monitor.position = size;
+    live[size++] = monitor;
+    return monitor;
+  }
+
+  private void dropIfIdle(Monitor monitor) {
+    if (!monitor.isIdle() || monitor.object == null) {
+      return;
+    }
+    Monitor last = live[--size];
+    live[size] = null;
+    if (last != monitor) {
+      live[monitor.position] = last;
+      last.position = monitor.position;
+    }
+    monitor.object = null;
+    if (spares < spare.length) {
+      spare[spares++] = monitor;
+    }
+  }
+}

@@ -1,0 +1,491 @@
+package dev.lasso.sim.sync;
+
+import dev.lasso.sim.choice.RandomStream;
+import dev.lasso.sim.hooks.Door;
+import dev.lasso.sim.jdk.JdkStatics;
+import dev.lasso.sim.jdk.RealJdk;
+import dev.lasso.sim.sched.Ending;
+import dev.lasso.sim.sched.Operations;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers woven code: a task gets what the primitives mean in a run, any other thread what the JDK would have done. A
+ * thread is a task exactly if it is the one that the scheduler has running, since no other thread's {@link
+ * Thread#currentThread()} is that object.
+ */
+public final class TaskDoor implements Door {
+
+  private static final int PROCESSORS = 4;
+  private static final int FIRST_THREAD_ID = 1_000;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final Scheduler scheduler;
+  private final WaitCounts counts;
+  private final Monitors monitors;
+  private final Threads threads;
+  private final JdkStatics statics = new JdkStatics();
+  private final List<Object> kept = new ArrayList<>();
+  private @Nullable ForkJoinPool commonPool;
+  private Thread.@Nullable UncaughtExceptionHandler outerHandler;
+  private boolean accessPoints;
+
+  /** The door to the runs of {@code scheduler}. */
+  public TaskDoor(Scheduler scheduler) {
+    this.scheduler = scheduler;
+    counts = new WaitCounts(scheduler);
+    monitors = new Monitors(scheduler, counts);
+    threads = new Threads(scheduler, monitors);
+    scheduler.onEnd(task -> monitors.signalAllUnheld(task.thread()));
+  }
+
+  /**
+   * A run begins on the calling thread.
+   *
+   * @param fieldsArePoints whether plain field and array accesses are points
+   */
+  public void begin(long seed, boolean fieldsArePoints) {
+    accessPoints = fieldsArePoints;
+    monitors.begin();
+    counts.begin();
+    statics.reset(seed);
+    outerHandler = Thread.getDefaultUncaughtExceptionHandler();
+    if (outerHandler != null) {
+      Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+  }
+
+  /** The run is over and has been looked at: nothing of it is held any longer. */
+  public void end() {
+    monitors.begin();
+    counts.begin();
+    kept.clear();
+    commonPool = null;
+    if (Thread.getDefaultUncaughtExceptionHandler() != outerHandler) {
+      Thread.setDefaultUncaughtExceptionHandler(outerHandler);
+    }
+  }
+
+  /** The monitors of the run in progress. */
+  public Monitors monitors() {
+    return monitors;
+  }
+
+  /** How often each condition was waited on. */
+  public WaitCounts waitCounts() {
+    return counts;
+  }
+
+  private boolean outside() {
+    return !scheduler.isRunning(Thread.currentThread());
+  }
+
+  private @Nullable Task taskOf(Object thread) {
+    return TaskThreads.continuationOf((Thread) thread) instanceof Task task ? task : null;
+  }
+
+  @Override
+  public boolean inTask() {
+    return scheduler.isRunning(Thread.currentThread());
+  }
+
+  // Points -----------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void point(@Nullable Object target, int operation) {
+    if (scheduler.isRunning(Thread.currentThread())) {
+      scheduler.point(target, operation);
+    }
+  }
+
+  @Override
+  public void accessPoint(@Nullable Object target, int operation) {
+    if (accessPoints && scheduler.isRunning(Thread.currentThread())) {
+      scheduler.point(target, operation);
+    }
+  }
+
+  @Override
+  public void backEdge() {
+    if (scheduler.isRunning(Thread.currentThread())) {
+      scheduler.backEdge();
+    }
+  }
+
+  // Monitors ---------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void monitorEnter(Object monitor) {
+    monitors.enter(monitor);
+  }
+
+  @Override
+  public void monitorExit(Object monitor) {
+    monitors.exit(monitor);
+  }
+
+  @Override
+  public void shadowEnter(Object monitor) {
+    if (inTask() && monitor != null) {
+      monitors.enterQuietly(monitor);
+    }
+  }
+
+  @Override
+  public void shadowExit(Object monitor) {
+    if (inTask()) {
+      monitors.exitQuietly(monitor);
+    }
+  }
+
+  @Override
+  public void await(Object monitor, long millis) throws InterruptedException {
+    if (outside()) {
+      monitor.wait(millis);
+      return;
+    }
+    if (millis < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
+    monitors.await(monitor, threads.deadline(millis));
+  }
+
+  @Override
+  public void await(Object monitor, long millis, int nanos) throws InterruptedException {
+    if (nanos < 0 || nanos >= NANOS_PER_MILLI) {
+      throw new IllegalArgumentException("nanosecond timeout value out of range");
+    }
+    await(monitor, nanos > 0 && millis >= 0 && millis < Long.MAX_VALUE ? millis + 1 : millis);
+  }
+
+  @Override
+  public void signal(Object monitor) {
+    if (outside()) {
+      monitor.notify();
+    } else {
+      monitors.signal(monitor);
+    }
+  }
+
+  @Override
+  public void signalAll(Object monitor) {
+    if (outside()) {
+      monitor.notifyAll();
+    } else {
+      monitors.signalAll(monitor);
+    }
+  }
+
+  @Override
+  public boolean holdsLock(Object monitor) {
+    return outside() ? Thread.holdsLock(monitor) : monitors.isHeld(monitor);
+  }
+
+  // Parking and conditions -------------------------------------------------------------------------------------------
+
+  @Override
+  public void park(Object unsafe, boolean absolute, long time) {
+    if (outside()) {
+      RealJdk.park(absolute, time);
+    } else {
+      threads.park(absolute, time);
+    }
+  }
+
+  @Override
+  public void unpark(Object unsafe, @Nullable Object thread) {
+    if (thread == null) {
+      return;
+    }
+    Task task = taskOf(thread);
+    if (task == null) {
+      RealJdk.unpark(thread);
+    } else if (inTask()) {
+      threads.unpark(task);
+    } else {
+      disturbed(task, "unparks");
+    }
+  }
+
+  /** A thread outside tries to change a task of the run: the run no longer depends on its seed alone. */
+  private void disturbed(Task task, String how) {
+    if (scheduler.owns(task) && !task.hasEnded()) {
+      Thread outsider = Thread.currentThread();
+      scheduler.abort(new Ending.Aborted("thread \"" + outsider.getName() + "\", which is no part of the run, " + how
+          + " \"" + task.thread().getName() + "\"", outsider.getStackTrace()));
+    }
+  }
+
+  @Override
+  public void conditionAwaited(Object condition) {
+    if (inTask()) {
+      counts.awaited(condition);
+    }
+  }
+
+  @Override
+  public void conditionSignalled(Object condition) {
+    if (inTask()) {
+      counts.signalled(condition);
+    }
+  }
+
+  // Threads ----------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void start(Thread thread) {
+    if (outside() || RealJdk.isOfTheJdk(thread)) {
+      TaskThreads.start(thread);
+    } else {
+      threads.start(thread);
+    }
+  }
+
+  @Override
+  public void interrupt(Thread thread) {
+    Task task = taskOf(thread);
+    if (task == null) {
+      TaskThreads.interrupt(thread);
+    } else if (inTask()) {
+      threads.interrupt(task);
+    } else {
+      disturbed(task, "interrupts");
+    }
+  }
+
+  @Override
+  public void yield() {
+    if (outside()) {
+      TaskThreads.yield();
+    } else {
+      scheduler.yield();
+    }
+  }
+
+  @Override
+  public void onSpinWait() {
+    if (outside()) {
+      Thread.onSpinWait();
+    } else {
+      scheduler.yield();
+    }
+  }
+
+  @Override
+  public void sleep(long nanos) throws InterruptedException {
+    if (outside()) {
+      TaskThreads.sleep(nanos);
+    } else {
+      threads.sleep(nanos);
+    }
+  }
+
+  @Override
+  public boolean join(Thread thread, long millis) throws InterruptedException {
+    if (outside()) {
+      return false;
+    }
+    Task task = taskOf(thread);
+    if (task == null) {
+      return false;
+    }
+    threads.join(task, millis);
+    return true;
+  }
+
+  @Override
+  public long nativeThread(Thread thread) {
+    Task task = taskOf(thread);
+    if (task == null) {
+      return TaskThreads.nativeThread(thread);
+    }
+    return task.hasEnded() ? 0 : 1;
+  }
+
+  @Override
+  public long threadId(Thread thread) {
+    Task task = taskOf(thread);
+    return task == null ? TaskThreads.threadId(thread) : FIRST_THREAD_ID + task.id();
+  }
+
+  @Override
+  public boolean virtualThreadsAreContinuations() {
+    return outside();
+  }
+
+  // Clock ------------------------------------------------------------------------------------------------------------
+
+  @Override
+  public long nanoTime() {
+    if (outside()) {
+      return System.nanoTime();
+    }
+    scheduler.point(null, Operations.CLOCK);
+    return scheduler.nanoTime();
+  }
+
+  @Override
+  public long currentTimeMillis() {
+    if (outside()) {
+      return System.currentTimeMillis();
+    }
+    scheduler.point(null, Operations.CLOCK);
+    return scheduler.epochNanos() / NANOS_PER_MILLI;
+  }
+
+  @Override
+  public long nanoTimeOfJdk() {
+    return outside() ? System.nanoTime() : scheduler.nanoTime();
+  }
+
+  @Override
+  public long currentTimeMillisOfJdk() {
+    return outside() ? System.currentTimeMillis() : scheduler.epochNanos() / NANOS_PER_MILLI;
+  }
+
+  @Override
+  public long nanoTimeAdjustment(long offsetSeconds) {
+    return outside() ? RealJdk.nanoTimeAdjustment(offsetSeconds)
+        : scheduler.epochNanos() - offsetSeconds * NANOS_PER_SECOND;
+  }
+
+  // Other inputs -----------------------------------------------------------------------------------------------------
+
+  @Override
+  public int availableProcessors(Runtime runtime) {
+    return outside() ? runtime.availableProcessors() : PROCESSORS;
+  }
+
+  @Override
+  public double random() {
+    return outside() ? Math.random() : scheduler.choices().program().nextDouble();
+  }
+
+  @Override
+  public long seedUniquifier(long real) {
+    return outside() ? real : scheduler.choices().program().nextLong();
+  }
+
+  @Override
+  public boolean randomBytes(byte[] bytes) {
+    if (outside()) {
+      return false;
+    }
+    RandomStream random = scheduler.choices().program();
+    random.nextBytes(bytes);
+    return true;
+  }
+
+  @Override
+  public Object commonPool(Object real) {
+    if (outside()) {
+      return real;
+    }
+    if (commonPool == null) {
+      commonPool = statics.newCommonPool();
+    }
+    return commonPool;
+  }
+
+  @Override
+  public void keep(@Nullable Object referent) {
+    if (referent != null && inTask()) {
+      kept.add(referent);
+    }
+  }
+
+  @Override
+  public boolean referenceQueueIsEmpty() {
+    return inTask();
+  }
+
+  @Override
+  public boolean awaitReference(long millis) throws InterruptedException {
+    if (outside()) {
+      return false;
+    }
+    if (millis == 0) {
+      threads.sleep(Scheduler.NEVER);
+    }
+    threads.sleep(Threads.millisToNanos(millis));
+    return true;
+  }
+
+  // Regions ----------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void enterQuiet() {
+    if (inTask()) {
+      scheduler.enterQuiet();
+    }
+  }
+
+  @Override
+  public void exitQuiet() {
+    if (inTask()) {
+      scheduler.exitQuiet();
+    }
+  }
+
+  @Override
+  public void enterPinned(Object monitor) {
+    if (outside()) {
+      return;
+    }
+    Task owner = monitors.owner(monitor);
+    if (owner != null && owner != scheduler.current()) {
+      scheduler.end(new Ending.Aborted("\"" + owner.thread().getName() + "\" holds the monitor of a "
+          + monitor.getClass().getName() + ", whose synchronized methods the agent cannot weave",
+          Thread.currentThread().getStackTrace()));
+    }
+    scheduler.enterPinned();
+  }
+
+  @Override
+  public void exitPinned(Object monitor) {
+    if (inTask()) {
+      scheduler.exitPinned();
+    }
+  }
+
+  // The edge of the simulation ---------------------------------------------------------------------------------------
+
+  @Override
+  public void unsimulated(String what) {
+    if (inTask()) {
+      scheduler.end(new Ending.Aborted(what + " is not simulated yet", Thread.currentThread().getStackTrace()));
+    }
+  }
+
+  @Override
+  public void exit(int status) {
+    if (inTask()) {
+      scheduler.exit(status);
+    }
+  }
+
+  @Override
+  public boolean addShutdownHook(Thread hook) {
+    if (outside()) {
+      return false;
+    }
+    if (scheduler.shutdownHooks().contains(hook)) {
+      throw new IllegalArgumentException("Hook previously registered");
+    }
+    scheduler.shutdownHooks().add(hook);
+    return true;
+  }
+
+  @Override
+  public int removeShutdownHook(Thread hook) {
+    if (outside()) {
+      return -1;
+    }
+    return scheduler.shutdownHooks().remove(hook) ? 1 : 0;
+  }
+}

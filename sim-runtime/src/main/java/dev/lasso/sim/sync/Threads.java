@@ -1,0 +1,117 @@
+package dev.lasso.sim.sync;
+
+import dev.lasso.sim.sched.Operations;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sched.WaitKind;
+
+/** What parking, sleeping, starting, joining and interrupting mean in a run, as the JDK documents them. */
+final class Threads {
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final Scheduler scheduler;
+  private final Monitors monitors;
+
+  Threads(Scheduler scheduler, Monitors monitors) {
+    this.scheduler = scheduler;
+    this.monitors = monitors;
+  }
+
+  /** Parks the running task; {@code time} is in nanoseconds, or in milliseconds since 1970 if {@code absolute}. */
+  void park(boolean absolute, long time) {
+    scheduler.point(null, Operations.PARK);
+    Task task = scheduler.current();
+    if (task.takePermit() || TaskThreads.isInterrupted(task.thread())) {
+      return;
+    }
+    long deadline = parkDeadline(absolute, time);
+    if (deadline > scheduler.now()) {
+      scheduler.block(WaitKind.PARK, null, deadline);
+      task.takePermit();
+    }
+  }
+
+  private long parkDeadline(boolean absolute, long time) {
+    if (absolute) {
+      long nanos = millisToNanos(time);
+      return nanos == Scheduler.NEVER ? nanos : nanos - scheduler.epochNanos() + scheduler.now();
+    }
+    if (time == 0) {
+      return Scheduler.NEVER;
+    }
+    return time < 0 ? scheduler.now() : scheduler.deadlineAfter(time);
+  }
+
+  void unpark(Task task) {
+    scheduler.point(task, Operations.UNPARK);
+    task.givePermit();
+    if (task.waitKind() == WaitKind.PARK) {
+      scheduler.wake(task);
+    }
+  }
+
+  void sleep(long nanos) throws InterruptedException {
+    scheduler.point(null, Operations.SLEEP);
+    Task task = scheduler.current();
+    throwIfInterrupted(task);
+    long deadline = scheduler.deadlineAfter(Math.max(0, nanos));
+    do {
+      scheduler.block(WaitKind.SLEEP, null, deadline);
+      throwIfInterrupted(task);
+    } while (!task.timedOut());
+  }
+
+  void start(Thread thread) {
+    Task task = scheduler.start(thread);
+    scheduler.point(task, Operations.START);
+  }
+
+  /**
+   * {@link Thread#join(long)} as the JDK has it: a wait on the thread object until it is no longer alive.
+   *
+   * @param millis 0 for as long as it takes
+   */
+  void join(Task task, long millis) throws InterruptedException {
+    scheduler.point(task, Operations.JOIN);
+    Thread thread = task.thread();
+    monitors.enterQuietly(thread);
+    try {
+      long deadline = deadline(millis);
+      while (!task.hasEnded() && scheduler.now() < deadline) {
+        monitors.await(thread, deadline);
+      }
+    } finally {
+      monitors.exitQuietly(thread);
+    }
+  }
+
+  void interrupt(Task task) {
+    scheduler.point(task, Operations.INTERRUPT);
+    task.givePermit();
+    switch (task.waitKind()) {
+      case PARK, SLEEP -> scheduler.wake(task);
+      case WAIT_SET -> {
+        if (!task.isNotified()) {
+          scheduler.wake(task);
+        }
+      }
+      case NONE, MONITOR -> {}
+    }
+  }
+
+  /** The deadline of a wait of {@code millis}; 0 waits for ever. */
+  long deadline(long millis) {
+    return millis == 0 ? Scheduler.NEVER : scheduler.deadlineAfter(millisToNanos(millis));
+  }
+
+  static long millisToNanos(long millis) {
+    return millis > Long.MAX_VALUE / NANOS_PER_MILLI ? Scheduler.NEVER : millis * NANOS_PER_MILLI;
+  }
+
+  private static void throwIfInterrupted(Task task) throws InterruptedException {
+    if (TaskThreads.clearInterrupted(task.thread())) {
+      throw new InterruptedException("sleep interrupted");
+    }
+  }
+}
