@@ -1,0 +1,74 @@
+package dev.lasso.sim.weave;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which classes of the JDK are woven, and what becomes of their monitors.
+ *
+ * <p>A class is here because it parks, waits, starts threads, reads a clock or random numbers, or because {@link
+ * JdkSpecials} has something to do in it. All else of the JDK runs as it is: it is atomic, since it meets no point.
+ */
+final class JdkSelection {
+
+  /** Classes whose name begins so, in the order of the JDK's packages. */
+  private static final List<String> PREFIXES =
+      List.of(
+          "java/io/Piped",
+          "java/lang/ThreadBuilders",
+          "java/security/SecureRandom",
+          "java/time/Clock",
+          "java/util/Collections$Synchronized",
+          "java/util/Random",
+          "java/util/Timer",
+          "java/util/concurrent/",
+          "jdk/internal/misc/ThreadFlock");
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "java/lang/Thread",
+          "java/util/Date",
+          "java/util/GregorianCalendar",
+          "java/util/TaskQueue",
+          "java/util/Hashtable",
+          "java/util/Vector",
+          "java/util/Stack",
+          "java/lang/StringBuffer");
+
+  /** By the beginning of the name; the others keep theirs. */
+  private static final Map<String, JdkMonitors> MONITORS =
+      Map.of(
+          "java/util/concurrent/", JdkMonitors.SHADOWED,
+          "java/io/Piped", JdkMonitors.REPLACED,
+          "java/util/Collections$Synchronized", JdkMonitors.REPLACED,
+          "java/util/Timer", JdkMonitors.REPLACED,
+          "java/util/TaskQueue", JdkMonitors.REPLACED,
+          "java/util/Hashtable", JdkMonitors.REPLACED,
+          "java/util/Vector", JdkMonitors.REPLACED,
+          "java/util/Stack", JdkMonitors.REPLACED,
+          "java/lang/StringBuffer", JdkMonitors.REPLACED);
+
+  private JdkSelection() {}
+
+  static boolean selects(String internalName) {
+    return !isGenerated(internalName)
+        && (NAMES.contains(internalName)
+            || JdkSpecials.owners().contains(internalName)
+            || PREFIXES.stream().anyMatch(internalName::startsWith));
+  }
+
+  static JdkMonitors monitors(String internalName) {
+    for (Map.Entry<String, JdkMonitors> entry : MONITORS.entrySet()) {
+      if (internalName.startsWith(entry.getKey())) {
+        return entry.getValue();
+      }
+    }
+    return JdkMonitors.KEPT;
+  }
+
+  /** Lambdas and other classes spun at run time. */
+  private static boolean isGenerated(String internalName) {
+    return internalName.contains("$$");
+  }
+}

@@ -1,0 +1,178 @@
+package dev.lasso.sim.weave;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What is done in single methods of the JDK, where no redirected call would do. */
+final class JdkSpecials {
+
+  /**
+   * One such change.
+   *
+   * @param owner the class
+   * @param member the method: name and descriptor, or a name for all of that name, or * for all methods
+   * @param edit makes a fresh edit of the method's body
+   */
+  record Special(String owner, String member, Supplier<Edit> edit) {
+
+    boolean isFor(String name, String descriptor) {
+      return member.equals("*") || member.equals(name) || member.equals(name + descriptor);
+    }
+
+    @Override
+    public String toString() {
+      return owner.replace('/', '.') + '.' + member;
+    }
+  }
+
+  private static final String THREAD = "java/lang/Thread";
+  private static final String SECURE_RANDOM = "java/security/SecureRandom";
+  private static final String REFERENCE_QUEUE = "java/lang/ref/ReferenceQueue";
+  private static final String FORK_JOIN_POOL = "java/util/concurrent/ForkJoinPool";
+  private static final String LINKS = "java/lang/invoke/MethodHandleNatives";
+
+  private static final List<String> CONDITIONS =
+      List.of(
+          "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
+          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
+
+  private static final List<Special> OF_THREADS =
+      List.of(
+          new Special(THREAD, "alive()Z", () -> At.insteadOfField("eetop", Hook.NATIVE_THREAD)),
+          new Special(THREAD, "threadId()J", () -> At.insteadOfField("tid", Hook.THREAD_ID)),
+          prologue(THREAD, "join(J)V", JdkSpecials::join));
+
+  private static final List<Special> OF_RANDOMNESS =
+      List.of(
+          new Special("java/util/Random", "<init>()V", () -> At.behindCall("seedUniquifier", Hook.SEED_UNIQUIFIER::call)),
+          prologue(SECURE_RANDOM, "nextBytes([B)V", JdkSpecials::nextBytes),
+          prologue(SECURE_RANDOM, "generateSeed(I)[B", JdkSpecials::generateSeed));
+
+  /** Each place that reads the common pool: the field is private to the package. */
+  private static final List<Special> OF_COMMON_POOL =
+      List.of(
+          new Special(FORK_JOIN_POOL, "*", () -> commonPool("common")),
+          new Special("java/util/concurrent/ForkJoinTask", "*", () -> commonPool("common")),
+          new Special("java/util/concurrent/CompletableFuture", "*", () -> commonPool("ASYNC_POOL")));
+
+  private static final List<Special> OF_REFERENCES =
+      List.of(
+          new Special(
+              "java/lang/ref/Reference",
+              "<init>(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V",
+              () -> At.beforeReturn(out -> Hook.KEEP.call(out.aload(1)))),
+          prologue(REFERENCE_QUEUE, "poll()Ljava/lang/ref/Reference;", JdkSpecials::poll),
+          prologue(REFERENCE_QUEUE, "remove()Ljava/lang/ref/Reference;", out -> remove(out.lconst_0())),
+          prologue(REFERENCE_QUEUE, "remove(J)Ljava/lang/ref/Reference;", out -> remove(out.lload(1))));
+
+  /** Work that is done once in a JVM, by whoever comes first. */
+  private static final List<Special> OF_QUIET =
+      List.of(
+          quiet("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
+          quiet("sun/instrument/InstrumentationImpl", "transform"),
+          quiet(LINKS, "linkCallSite"),
+          quiet(LINKS, "linkMethod"),
+          quiet(LINKS, "linkDynamicConstant"),
+          quiet(LINKS, "findMethodHandleType"),
+          quiet(LINKS, "linkMethodHandleConstant"));
+
+  private static final Map<String, List<Special>> BY_OWNER =
+      all().stream().collect(Collectors.groupingBy(Special::owner));
+
+  private JdkSpecials() {}
+
+  /** The classes that something is done in. */
+  static Set<String> owners() {
+    return BY_OWNER.keySet();
+  }
+
+  static List<Special> in(String owner) {
+    return BY_OWNER.getOrDefault(owner, List.of());
+  }
+
+  private static List<Special> all() {
+    List<Special> all = new ArrayList<>(OF_THREADS);
+    all.addAll(OF_RANDOMNESS);
+    all.addAll(OF_COMMON_POOL);
+    all.addAll(OF_REFERENCES);
+    all.addAll(OF_QUIET);
+    CONDITIONS.forEach(condition -> all.addAll(ofCondition(condition)));
+    Unsimulated.METHODS.forEach((owner, methods) -> methods.forEach(it -> all.add(unsimulated(owner, it))));
+    return all;
+  }
+
+  private static List<Special> ofCondition(String owner) {
+    Consumer<CodeBuilder> awaited = out -> Hook.CONDITION_AWAITED.call(out.aload(0));
+    Consumer<CodeBuilder> signalled = out -> Hook.CONDITION_SIGNALLED.call(out.aload(0));
+    return List.of(
+        prologue(owner, "await()V", awaited),
+        prologue(owner, "await(JLjava/util/concurrent/TimeUnit;)Z", awaited),
+        prologue(owner, "awaitNanos(J)J", awaited),
+        prologue(owner, "awaitUntil(Ljava/util/Date;)Z", awaited),
+        prologue(owner, "awaitUninterruptibly()V", awaited),
+        new Special(owner, "doSignal", () -> At.behindCall("enqueue", signalled)));
+  }
+
+  private static Special prologue(String owner, String member, Consumer<CodeBuilder> code) {
+    return new Special(owner, member, () -> new Prologue(code));
+  }
+
+  private static Special quiet(String owner, String member) {
+    return new Special(owner, member, Region::quiet);
+  }
+
+  private static Special unsimulated(String owner, Unsimulated.Method method) {
+    return prologue(owner, method.name(), out -> Hook.UNSIMULATED.call(out.loadConstant(method.what())));
+  }
+
+  private static At commonPool(String field) {
+    ClassDesc type = ClassDesc.ofInternalName(FORK_JOIN_POOL);
+    return At.behindStatic(
+        field,
+        out -> {
+          Hook.COMMON_POOL.call(out);
+          out.checkcast(type);
+        });
+  }
+
+  private static void join(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.JOIN.call(out.aload(0).lload(1));
+    out.ifeq(real).return_().labelBinding(real);
+  }
+
+  private static void nextBytes(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.RANDOM_BYTES.call(out.aload(1));
+    out.ifeq(real).return_().labelBinding(real);
+  }
+
+  private static void generateSeed(CodeBuilder out) {
+    int seed = 2;
+    Label real = out.newLabel();
+    out.iload(1).iflt(real).iload(1).newarray(TypeKind.BYTE).dup().astore(seed);
+    Hook.RANDOM_BYTES.call(out);
+    out.ifeq(real).aload(seed).areturn().labelBinding(real);
+  }
+
+  private static void poll(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.REFERENCE_QUEUE_IS_EMPTY.call(out);
+    out.ifeq(real).aconst_null().areturn().labelBinding(real);
+  }
+
+  private static void remove(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.AWAIT_REFERENCE.call(out);
+    out.ifeq(real).aconst_null().areturn().labelBinding(real);
+  }
+}

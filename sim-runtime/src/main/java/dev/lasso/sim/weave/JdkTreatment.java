@@ -1,0 +1,98 @@
+package dev.lasso.sim.weave;
+
+import dev.lasso.sim.weave.JdkSpecials.Special;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The treatment of a selected class of the JDK: redirected calls, its monitors as selected, and its specials. */
+final class JdkTreatment implements Treatment {
+
+  private final ClassModel model;
+  private final LoaderClasses classes;
+  private final boolean retransform;
+  private final JdkMonitors monitors;
+  private final List<Special> specials;
+  private final Map<Edit, Special> edited = new IdentityHashMap<>();
+  private final Consumer<Special> found;
+  private final Consumer<Redirect> used;
+
+  /**
+   * @param retransform whether the class is loaded already, so that neither members nor modifiers may change
+   * @param found told of each special that had something to change
+   * @param used told of each redirect that stands in the class now
+   */
+  JdkTreatment(
+      ClassModel model,
+      LoaderClasses classes,
+      boolean retransform,
+      Consumer<Special> found,
+      Consumer<Redirect> used) {
+    String name = model.thisClass().asInternalName();
+    this.model = model;
+    this.classes = classes;
+    this.retransform = retransform;
+    this.monitors = JdkSelection.monitors(name);
+    this.specials = JdkSpecials.in(name);
+    this.found = found;
+    this.used = used;
+  }
+
+  @Override
+  public TwoBodies bodies(MethodModel method, CodeModel code) {
+    if (monitors != JdkMonitors.REPLACED) {
+      return TwoBodies.NOT_NEEDED;
+    }
+    if (!retransform) {
+      return TwoBodies.of(method, code);
+    }
+    return Monitors.areIn(code) ? TwoBodies.inOneMethod(code) : TwoBodies.NOT_NEEDED;
+  }
+
+  @Override
+  public List<Edit> edits(MethodModel method, CodeModel code, TwoBodies bodies) {
+    List<Edit> edits = new ArrayList<>();
+    if (bodies == TwoBodies.SPLIT) {
+      edits.add(SplitMethod.callUnwoven(model, method));
+    }
+    if (monitors == JdkMonitors.REPLACED && SplitMethod.isSynchronized(method)) {
+      edits.add(retransform ? Region.pinned() : SplitMethod.locked(model, method, TwinBody.locals(code)));
+    }
+    for (Special special : specials) {
+      if (special.isFor(method.methodName().stringValue(), method.methodType().stringValue())) {
+        Edit edit = special.edit().get();
+        edited.put(edit, special);
+        edits.add(edit);
+      }
+    }
+    edits.addAll(monitors(code, bodies));
+    edits.add(new RedirectCalls(redirects(), classes, used));
+    return edits;
+  }
+
+  private List<Edit> monitors(CodeModel code, TwoBodies bodies) {
+    return switch (monitors) {
+      case KEPT -> List.of();
+      case SHADOWED -> List.of(new Monitors(MonitorTreatment.SHADOW, code));
+      case REPLACED -> List.of(new Monitors(
+          bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, code));
+    };
+  }
+
+  private Redirects redirects() {
+    return monitors == JdkMonitors.REPLACED ? Redirects.JDK_WITHOUT_REAL_MONITORS : Redirects.JDK;
+  }
+
+  @Override
+  public void changedBy(Edit edit) {
+    Special special = edited.get(edit);
+    if (special != null) {
+      found.accept(special);
+    }
+  }
+}

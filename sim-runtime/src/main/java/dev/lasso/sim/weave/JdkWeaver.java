@@ -1,0 +1,73 @@
+package dev.lasso.sim.weave;
+
+import dev.lasso.sim.weave.JdkSpecials.Special;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassModel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves the selected classes of the JDK itself, loaded already or not. Safe for use by several threads. */
+public final class JdkWeaver {
+
+  private final LoaderClasses platform = new LoaderClasses(null);
+  private final Set<String> woven = ConcurrentHashMap.newKeySet();
+  private final Set<Special> found = ConcurrentHashMap.newKeySet();
+  private final Set<JdkExpectations.Call> called = ConcurrentHashMap.newKeySet();
+
+  /** Whether {@link #weave} has something to do in the class of this name, with slashes. */
+  public boolean selects(String internalName) {
+    return JdkSelection.selects(internalName);
+  }
+
+  /**
+   * The woven form of a selected class, the same for the same input.
+   *
+   * @param original its class file
+   * @param retransform whether it is loaded already: then no member is added and no modifier changes
+   * @return null if there is nothing to change
+   * @throws WeavingException if it cannot be woven
+   */
+  public byte @Nullable [] weave(String internalName, byte[] original, boolean retransform) {
+    try {
+      ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(platform));
+      ClassModel model = files.parse(original);
+      platform.learn(model);
+      Treatment treatment =
+          new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
+      WovenMethods methods = new WovenMethods(treatment);
+      byte[] bytes = files.transformClass(model, methods);
+      woven.add(internalName);
+      return methods.haveChanged() ? bytes : null;
+    } catch (RuntimeException | LinkageError e) {
+      throw new WeavingException(internalName, e);
+    }
+  }
+
+  /** The classes in which something must be found; names with slashes. */
+  public Set<String> expected() {
+    return JdkExpectations.owners();
+  }
+
+  /**
+   * What should have been found in the classes woven so far and was not: on a JDK that Lasso was not made for, a leak.
+   *
+   * @return each as a readable text
+   */
+  public List<String> missing() {
+    Stream<String> specials =
+        woven.stream().flatMap(name -> JdkSpecials.in(name).stream()).filter(it -> !found.contains(it)).map(Special::toString);
+    Stream<String> calls =
+        JdkExpectations.CALLS.stream()
+            .filter(call -> woven.contains(call.caller()) && !called.contains(call))
+            .map(JdkExpectations.Call::toString);
+    return Stream.concat(specials, calls).sorted().toList();
+  }
+
+  private void note(String caller, Redirect redirect) {
+    called.add(new JdkExpectations.Call(caller, redirect.name()));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.lasso.sim.weave;
+
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ArrayLoadInstruction;
+import java.lang.classfile.instruction.ArrayStoreInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The treatment of a class of the program under test: everything that Lasso does to code. */
+final class ProgramTreatment implements Treatment {
+
+  /** A method holds 65,535 bytes; some are left for what is not counted. */
+  private static final int ROOM = 60_000;
+
+  private static final int BYTES_OF_A_POINT = 12;
+
+  private final ClassModel model;
+  private final LoaderClasses classes;
+
+  ProgramTreatment(ClassModel model, LoaderClasses classes) {
+    this.model = model;
+    this.classes = classes;
+  }
+
+  @Override
+  public TwoBodies bodies(MethodModel method, CodeModel code) {
+    return TwoBodies.of(method, code);
+  }
+
+  @Override
+  public List<Edit> edits(MethodModel method, CodeModel code, TwoBodies bodies) {
+    int firstFreeLocal = TwinBody.locals(code);
+    boolean quiet = method.methodName().equalsString(CLASS_INIT_NAME);
+    List<Edit> edits = new ArrayList<>();
+    if (bodies == TwoBodies.SPLIT) {
+      edits.add(SplitMethod.callUnwoven(model, method));
+      if (SplitMethod.isSynchronized(method)) {
+        edits.add(SplitMethod.locked(model, method, firstFreeLocal++));
+      }
+    }
+    if (quiet) {
+      edits.add(Region.quiet());
+    }
+    edits.add(new BackEdges(code));
+    if (!quiet) {
+      edits.add(points(method, code, new BeneathArguments(firstFreeLocal)));
+    }
+    edits.add(new Monitors(bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, code));
+    edits.add(new RedirectCalls(Redirects.PROGRAM, classes, _ -> {}));
+    return edits;
+  }
+
+  private Edit points(MethodModel method, CodeModel code, BeneathArguments beneath) {
+    Construction construction = method.methodName().equalsString(INIT_NAME) ? new Construction() : null;
+    String owner = model.thisClass().asInternalName();
+    return new ProgramPoints(owner, classes, beneath, hasRoomForAccesses(code), construction);
+  }
+
+  /** Whether the method stays within what a class file allows if every plain access gets a point. */
+  private static boolean hasRoomForAccesses(CodeModel code) {
+    long accesses = code.elementStream().filter(ProgramTreatment::isAccess).count();
+    return TwinBody.length(code) + accesses * BYTES_OF_A_POINT < ROOM;
+  }
+
+  private static boolean isAccess(Object element) {
+    return element instanceof FieldInstruction
+        || element instanceof ArrayLoadInstruction
+        || element instanceof ArrayStoreInstruction;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.lasso.sim.weave;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassModel;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the classes of the program under test while they are defined: monitors, points, branches back, redirected
+ * calls, and initialisers. Safe for use by several threads.
+ */
+public final class ProgramWeaver {
+
+  private final LoaderClasses withoutLoader = new LoaderClasses(null);
+  private final Map<ClassLoader, LoaderClasses> byLoader = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /**
+   * The woven form of a class, the same for the same input.
+   *
+   * @param loader the loader that defines it; null for one that sees the platform alone
+   * @param internalName its name, with slashes
+   * @param original its class file
+   * @return null if there is nothing to change
+   * @throws WeavingException if it cannot be woven
+   */
+  public byte @Nullable [] weave(@Nullable ClassLoader loader, String internalName, byte[] original) {
+    try {
+      LoaderClasses classes =
+          loader == null ? withoutLoader : byLoader.computeIfAbsent(loader, LoaderClasses::new);
+      ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(classes));
+      ClassModel model = files.parse(original);
+      classes.learn(model);
+      WovenMethods methods = new WovenMethods(new ProgramTreatment(model, classes));
+      byte[] woven = files.transformClass(model, methods);
+      return methods.haveChanged() ? woven : null;
+    } catch (RuntimeException | LinkageError e) {
+      throw new WeavingException(internalName, e);
+    }
+  }
+}

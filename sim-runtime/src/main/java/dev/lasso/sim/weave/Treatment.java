@@ -1,0 +1,18 @@
+package dev.lasso.sim.weave;
+
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.util.List;
+
+/** What is to be done to the methods of one class. */
+interface Treatment {
+
+  /** Which bodies {@code method} gets. */
+  TwoBodies bodies(MethodModel method, CodeModel code);
+
+  /** Fresh edits of the body that tasks run, in the order in which they see an element. */
+  List<Edit> edits(MethodModel method, CodeModel code, TwoBodies bodies);
+
+  /** Told of each edit that has changed something. */
+  default void changedBy(Edit edit) {}
+}

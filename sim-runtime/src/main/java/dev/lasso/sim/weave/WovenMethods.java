@@ -1,0 +1,65 @@
+package dev.lasso.sim.weave;
+
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodBuilder;
+import java.lang.classfile.MethodElement;
+import java.lang.classfile.MethodModel;
+
+/** The transform of one class: applies a treatment to each of its methods, and touches nothing else. */
+final class WovenMethods implements ClassTransform {
+
+  private final Treatment treatment;
+  private boolean changed;
+
+  WovenMethods(Treatment treatment) {
+    this.treatment = treatment;
+  }
+
+  /** Whether the class that was written differs from the one that was read. */
+  boolean haveChanged() {
+    return changed;
+  }
+
+  @Override
+  public void accept(ClassBuilder out, ClassElement element) {
+    if (element instanceof MethodModel method && method.code().isPresent()) {
+      weave(out, method, method.code().get());
+    } else {
+      out.with(element);
+    }
+  }
+
+  private void weave(ClassBuilder out, MethodModel method, CodeModel code) {
+    TwoBodies bodies = treatment.bodies(method, code);
+    out.transformMethod(method, (to, part) -> weave(method, bodies, to, part));
+    if (bodies == TwoBodies.SPLIT) {
+      SplitMethod.addUnwoven(out, method, code);
+    }
+  }
+
+  private void weave(MethodModel method, TwoBodies bodies, MethodBuilder to, MethodElement part) {
+    switch (part) {
+      case AccessFlags flags when bodies == TwoBodies.SPLIT ->
+          to.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
+      case CodeModel code when bodies == TwoBodies.IN_ONE_METHOD ->
+          TwinBody.write(to, code, body(method, code, bodies));
+      case CodeModel code -> to.transformCode(code, body(method, code, bodies));
+      default -> to.with(part);
+    }
+  }
+
+  private CodeTransform body(MethodModel method, CodeModel code, TwoBodies bodies) {
+    return Body.of(() -> treatment.edits(method, code, bodies), this::note);
+  }
+
+  private void note(Edit edit) {
+    changed = true;
+    treatment.changedBy(edit);
+  }
+}
