@@ -19,9 +19,17 @@ public final class TaskThreads {
   private static final long TID = UNSAFE.objectFieldOffset(Thread.class, "tid");
   private static final long HOLDER = UNSAFE.objectFieldOffset(Thread.class, "holder");
   private static final long PARK_BLOCKER = UNSAFE.objectFieldOffset(Thread.class, "parkBlocker");
-  private static final long THREAD_STATUS = UNSAFE.objectFieldOffset(Thread.FieldHolder.class, "threadStatus");
+  private static final long THREAD_STATUS = threadStatusOffset();
 
   private TaskThreads() {}
+
+  private static long threadStatusOffset() {
+    try {
+      return UNSAFE.objectFieldOffset(Class.forName("java.lang.Thread$FieldHolder"), "threadStatus");
+    } catch (ClassNotFoundException absent) {
+      throw new ExceptionInInitializerError(absent);
+    }
+  }
 
   /** The platform thread that runs the caller. */
   public static Thread carrier() {

@@ -102,7 +102,7 @@ final class CarrierThread {
         }
         steps = now;
       } catch (ExecutionException failed) {
-        throw sneak(failed.getCause());
+        throw sneak(java.util.Objects.requireNonNullElse(failed.getCause(), failed));
       } catch (InterruptedException interrupted) {
         scheduler.abort(new Ending.Aborted("interrupted by its caller", new StackTraceElement[0]));
       }

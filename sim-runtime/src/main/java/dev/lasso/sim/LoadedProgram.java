@@ -2,6 +2,7 @@ package dev.lasso.sim;
 
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.agent.ProgramLoader;
+import dev.lasso.sim.agent.Statics;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,6 +16,8 @@ final class LoadedProgram {
   private final @Nullable Constructor<?> workload;
   private final @Nullable Method main;
   private final String[] arguments;
+  private int judgedClasses = -1;
+  private boolean stateless;
 
   private LoadedProgram(ProgramLoader loader, @Nullable Constructor<?> workload, @Nullable Method main,
       String[] arguments) {
@@ -78,7 +81,11 @@ final class LoadedProgram {
 
   /** Whether a run leaves nothing behind in the statics of the program, so that the next may use the same classes. */
   boolean isStateless() {
-    return Statics.areConstant(Installation.get().loadedClasses().apply(loader));
+    if (loader.definedClasses() != judgedClasses) {
+      judgedClasses = loader.definedClasses();
+      stateless = Statics.areConstant(Installation.get().loadedClasses().apply(loader));
+    }
+    return stateless;
   }
 
   ProgramLoader loader() {

@@ -1,6 +1,7 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.trace.DecisionLog;
+import java.util.Locale;
 
 /**
  * What came of a run.
@@ -23,6 +24,6 @@ public record Outcome(Verdict verdict, String proof, String summary, String dump
 
   /** The trace hash as it is written: 16 hexadecimal digits. */
   public String traceHashText() {
-    return String.format("%016x", traceHash);
+    return String.format(Locale.ROOT, "%016x", traceHash);
   }
 }

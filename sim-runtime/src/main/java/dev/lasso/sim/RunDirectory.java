@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RunDirectory implements AutoCloseable {
 
   private static final Path PATH =
-      Path.of(System.getProperty("java.io.tmpdir"), String.format("lasso-%010d", ProcessHandle.current().pid()));
+      Path.of(System.getProperty("java.io.tmpdir"), String.format(Locale.ROOT, "lasso-%010d", ProcessHandle.current().pid()));
 
   private @Nullable Path made;
 

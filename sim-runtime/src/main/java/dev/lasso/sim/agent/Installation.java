@@ -25,6 +25,7 @@ public final class Installation {
   private final TaskDoor door = new TaskDoor(scheduler);
 
   private final Instrumentation instrumentation;
+  private @Nullable Weaving weaving;
 
   private Installation(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -34,7 +35,7 @@ public final class Installation {
     JdkStatics.pinConstants();
     Installation made = new Installation(instrumentation);
     Doorway.install(made.door);
-    Weaving.install(instrumentation);
+    made.weaving = Weaving.install(instrumentation, made.scheduler);
     installed = made;
   }
 
@@ -53,6 +54,11 @@ public final class Installation {
       throw new IllegalStateException("this JVM runs without Lasso's agent: start it with -javaagent:<sim-runtime jar>");
     }
     return installed;
+  }
+
+  /** What of the JDK did not fit the agent, in words; empty if all did. */
+  public List<String> misfits() {
+    return weaving == null ? List.of("the JDK is not woven") : weaving.misfits();
   }
 
   /** The classes that a loader has defined, sorted by name. */

@@ -6,6 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The class loader of a program under test: child first, so that the program brings its own versions of everything, and
@@ -15,6 +16,8 @@ import java.util.List;
 public final class ProgramLoader extends URLClassLoader {
 
   private static final String LASSO = "dev.lasso.sim.";
+
+  private final AtomicInteger defined = new AtomicInteger();
 
   static {
     registerAsParallelCapable();
@@ -51,5 +54,17 @@ public final class ProgramLoader extends URLClassLoader {
       return ProgramLoader.class.getClassLoader().loadClass(name);
     }
     return super.loadClass(name, resolve);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    Class<?> found = super.findClass(name);
+    defined.incrementAndGet();
+    return found;
+  }
+
+  /** How many classes it has defined. */
+  public int definedClasses() {
+    return defined.get();
   }
 }

@@ -1,5 +1,7 @@
 package dev.lasso.sim.explore;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The tasks that could go on, as a strategy sees them: each by its position 0 to {@link #size} - 1, its identity and
  * the operation it would perform next. The order is the same in every run of a seed.
@@ -16,5 +18,5 @@ public interface EnabledTasks {
   int operation(int position);
 
   /** The object of the pending operation; null for static members and where there is none. */
-  Object object(int position);
+  @Nullable Object object(int position);
 }

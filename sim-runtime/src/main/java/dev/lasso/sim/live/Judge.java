@@ -8,6 +8,7 @@ import dev.lasso.sim.sched.WaitKind;
 import dev.lasso.sim.sync.TaskDoor;
 import dev.lasso.sim.trace.TraceHash;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ public final class Judge {
     for (char c : (kind + what).toCharArray()) {
       hash = TraceHash.mix(hash, c);
     }
-    return String.format("%08x", (int) (hash ^ hash >>> 32));
+    return String.format(Locale.ROOT, "%08x", (int) (hash ^ hash >>> 32));
   }
 
   private static String oneLine(Throwable error) {

@@ -1,5 +1,7 @@
 package dev.lasso.sim.live;
 
+import java.util.Locale;
+
 /** Virtual times as people write them: {@code 3 h 49 min 12.345 s}, {@code 250 ms}, {@code 7 us}. */
 final class Spans {
 
@@ -34,7 +36,7 @@ final class Spans {
 
   /** {@code value} thousandths of a unit, without zeros at the end. */
   private static String thousandths(long value, String unit) {
-    String fraction = String.format("%03d", value % 1_000).replaceFirst("0+$", "");
+    String fraction = String.format(Locale.ROOT, "%03d", value % 1_000).replaceFirst("0+$", "");
     return value / 1_000 + (fraction.isEmpty() ? "" : "." + fraction) + " " + unit;
   }
 }

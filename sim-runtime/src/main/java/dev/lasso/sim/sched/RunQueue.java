@@ -2,8 +2,10 @@ package dev.lasso.sim.sched;
 
 import dev.lasso.sim.explore.EnabledTasks;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The enabled tasks, in an order that depends on the run's history alone. */
+@SuppressWarnings("NullAway") // slots at and beyond size hold null
 final class RunQueue implements EnabledTasks {
 
   private static final int INITIAL = 16;
@@ -60,7 +62,7 @@ final class RunQueue implements EnabledTasks {
   }
 
   @Override
-  public Object object(int position) {
+  public @Nullable Object object(int position) {
     return tasks[position].operand;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,9 @@ public final class Scheduler {
   /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
   private @Nullable Thread running;
 
-  private @Nullable Task current;
+  /** The task on the carrier, and the one to come; set before the first point of a run. */
+  private Task current;
+
   private @Nullable Task next;
   private @Nullable Ending ending;
   private @Nullable Ending shutdownEnding;
@@ -98,7 +101,7 @@ public final class Scheduler {
     active = true;
     next = start(root);
     while (ending == null) {
-      resume(next);
+      resume(Objects.requireNonNull(next, "no task was chosen"));
       if (choices.hasDiverged()) {
         ending = new Ending.Diverged();
       }
@@ -108,7 +111,7 @@ public final class Scheduler {
     }
     generation++;
     active = false;
-    return ending;
+    return Objects.requireNonNull(ending);
   }
 
   private void begin(long seed, Instant startAt, Limits limits) {
@@ -235,7 +238,7 @@ public final class Scheduler {
     task.blockedSince = now();
     if (deadline <= task.blockedSince) {
       task.timedOut = true;
-      yield();
+      this.yield();
       return;
     }
     queue.remove(task);
@@ -335,6 +338,7 @@ public final class Scheduler {
   }
 
   /** The body of every task, called on its own stack. */
+  @SuppressWarnings("DoNotCall") // this is what starts the thread
   void runBody(Task task) {
     try {
       task.thread().run();

@@ -3,6 +3,7 @@ package dev.lasso.sim.sched;
 import java.util.Arrays;
 
 /** The tasks that wait for a moment of virtual time: a binary heap by deadline, equal deadlines in order of arrival. */
+@SuppressWarnings("NullAway") // slots at and beyond size hold null
 final class Timers {
 
   private static final int INITIAL = 16;

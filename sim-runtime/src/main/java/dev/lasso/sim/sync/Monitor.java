@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated monitor of an object, for as long as a task holds it, wants it or waits on it. */
+@SuppressWarnings("NullAway") // slots at and beyond the counts hold null
 final class Monitor {
 
   private static final int INITIAL = 2;

@@ -5,6 +5,7 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * held, wanted or waited on. Those are few at any moment, so a scan of a short array finds one faster than any map, and
  * needs no hash of the object.
  */
+@SuppressWarnings("NullAway") // slots at and beyond size hold null
 public final class Monitors {
 
   private static final int INITIAL = 16;
@@ -168,7 +170,7 @@ public final class Monitors {
   private void wake(Monitor monitor, int position) {
     Task task = monitor.removeWaiter(position);
     task.setNotified(true);
-    counts.signalled(monitor.object);
+    counts.signalled(Objects.requireNonNull(monitor.object));
     scheduler.wake(task);
   }
 

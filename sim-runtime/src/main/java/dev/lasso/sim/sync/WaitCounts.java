@@ -2,7 +2,7 @@ package dev.lasso.sim.sync;
 
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
-import it.unimi.dsi.fastutil.objects.Reference2ObjectOpenHashMap;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitCounts {
 
   private final Scheduler scheduler;
-  private final Reference2ObjectOpenHashMap<Object, Count> counts = new Reference2ObjectOpenHashMap<>();
+  private final IdentityHashMap<Object, Count> counts = new IdentityHashMap<>();
 
   /** The counts of the runs of {@code scheduler}. */
   public WaitCounts(Scheduler scheduler) {

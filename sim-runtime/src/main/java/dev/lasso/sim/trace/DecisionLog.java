@@ -1,6 +1,7 @@
 package dev.lasso.sim.trace;
 
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.Locale;
 
 /**
  * Every decision of a run in order: at which step, of which kind, among how many, what was answered, and 16 bits of the
@@ -23,7 +24,7 @@ public final class DecisionLog {
     @Override
     public String toString() {
       return "step " + step + ": " + kind.label() + " " + answer + " of " + bound + " (hash "
-          + String.format("%04x", hash) + ")";
+          + String.format(Locale.ROOT, "%04x", hash) + ")";
     }
   }
 

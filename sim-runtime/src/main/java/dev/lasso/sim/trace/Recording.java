@@ -1,5 +1,6 @@
 package dev.lasso.sim.trace;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded run that a replay is held against, decision by decision, and at the end as a whole. */
@@ -47,7 +48,7 @@ public final class Recording {
   }
 
   private static String ending(long steps, long hash) {
-    return "the end at step " + steps + " with trace hash " + String.format("%016x", hash);
+    return "the end at step " + steps + " with trace hash " + String.format(Locale.ROOT, "%016x", hash);
   }
 
   /** The first difference, or null if there was none. */

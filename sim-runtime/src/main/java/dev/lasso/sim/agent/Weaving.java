@@ -1,0 +1,96 @@
+package dev.lasso.sim.agent;
+
+import dev.lasso.sim.sched.Ending;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.weave.JdkWeaver;
+import dev.lasso.sim.weave.ProgramWeaver;
+import dev.lasso.sim.weave.WeavingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves classes as the JVM defines them: those of programs under test, by their loader, and the selected ones of the
+ * JDK. All others stay as they are.
+ */
+final class Weaving implements ClassFileTransformer {
+
+  private static final String WARM_UP = "java/util/concurrent/ThreadPoolExecutor";
+
+  private final ProgramWeaver programs = new ProgramWeaver();
+  private final JdkWeaver jdk = new JdkWeaver();
+  private final Scheduler scheduler;
+
+  private Weaving(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Weaves what is loaded of the JDK, and from now on what is being loaded. */
+  static Weaving install(Instrumentation instrumentation, Scheduler scheduler) {
+    Weaving weaving = new Weaving(scheduler);
+    weaving.warmUp();
+    instrumentation.addTransformer(weaving, true);
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null && !type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type)
+          && weaving.jdk.selects(type.getName().replace('.', '/'))) {
+        loaded.add(type);
+      }
+    }
+    try {
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException unexpected) {
+      throw new IllegalStateException("this JVM does not let the agent weave the JDK: " + unexpected, unexpected);
+    }
+    return weaving;
+  }
+
+  /** Loads what weaving needs, so that it is not loaded in the middle of a run, nor while it weaves itself. */
+  private void warmUp() {
+    try (InputStream bytes = ClassLoader.getSystemResourceAsStream(WARM_UP + ".class")) {
+      if (bytes == null) {
+        throw new IllegalStateException("this JDK has no " + WARM_UP);
+      }
+      byte[] original = bytes.readAllBytes();
+      jdk.weave(WARM_UP, original, true);
+      programs.weave(null, WARM_UP, original);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the JDK's own classes cannot be read", failure);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] transform(Module module, @Nullable ClassLoader loader, @Nullable String name,
+      @Nullable Class<?> redefined, @Nullable ProtectionDomain domain, byte[] original) {
+    if (name == null) {
+      return null;
+    }
+    try {
+      if (loader == null) {
+        return jdk.selects(name) ? jdk.weave(name, original, redefined != null) : null;
+      }
+      return loader instanceof ProgramLoader ? programs.weave(loader, name, original) : null;
+    } catch (WeavingException | LinkageError failure) {
+      scheduler.abort(new Ending.Aborted("class " + name.replace('/', '.') + " cannot be woven: " + failure,
+          failure.getStackTrace()));
+      failures.add(failure);
+      return null;
+    }
+  }
+
+  private final List<Throwable> failures = new ArrayList<>();
+
+  /** What did not fit this JDK, in words; empty if all did. */
+  List<String> misfits() {
+    List<String> misfits = new ArrayList<>(jdk.missing());
+    failures.forEach(failure -> misfits.add(failure.toString()));
+    return misfits;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.choice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.explore;
+
+import org.jspecify.annotations.NullMarked;

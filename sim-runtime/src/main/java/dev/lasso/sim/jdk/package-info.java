@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.jdk;
+
+import org.jspecify.annotations.NullMarked;

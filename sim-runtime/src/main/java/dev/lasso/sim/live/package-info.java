@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.live;
+
+import org.jspecify.annotations.NullMarked;

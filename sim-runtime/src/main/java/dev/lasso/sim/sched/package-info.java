@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.sched;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.sync;
+
+import org.jspecify.annotations.NullMarked;

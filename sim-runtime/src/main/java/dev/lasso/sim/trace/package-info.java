@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.trace;
+
+import org.jspecify.annotations.NullMarked;
