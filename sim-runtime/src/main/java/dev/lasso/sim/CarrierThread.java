@@ -56,7 +56,6 @@ final class CarrierThread {
   }
 
   private void work() {
-    access = new Access(new ContinuationCarrier(), IdentityHashes.ofCarrier());
     while (true) {
       try {
         jobs.take().run();
@@ -69,7 +68,7 @@ final class CarrierThread {
   /** Where the runs of a job take place; called on the carrier. */
   Access access() {
     if (access == null) {
-      throw new IllegalStateException("not on the carrier");
+      access = new Access(new ContinuationCarrier(), IdentityHashes.ofCarrier());
     }
     return access;
   }

@@ -4,6 +4,7 @@ import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.explore.Strategy;
 import dev.lasso.sim.live.Describers;
+import dev.lasso.sim.live.Dump;
 import dev.lasso.sim.live.Judge;
 import dev.lasso.sim.live.Judgement;
 import dev.lasso.sim.live.OpenObligations;
@@ -27,6 +28,7 @@ public final class Simulation {
 
   private static @Nullable Simulation shared;
 
+  private final Installation installation;
   private final Scheduler scheduler;
   private final TaskDoor door;
   private final CarrierThread carrier;
@@ -37,9 +39,10 @@ public final class Simulation {
   private @Nullable LoadedProgram loaded;
 
   private Simulation(Installation installation) {
+    this.installation = installation;
     scheduler = installation.scheduler();
     door = installation.door();
-    judge = new Judge(scheduler, door, installation.loadedClasses());
+    judge = new Judge(scheduler, door);
     carrier = new CarrierThread(scheduler);
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     group = top == null ? new ThreadGroup("main") : top;
@@ -72,7 +75,7 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         unload();
-        return runOnce(spec, recording);
+        return runOnce(spec, recording, true);
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -80,7 +83,8 @@ public final class Simulation {
   }
 
   /**
-   * Runs a program with one seed after the other.
+   * Runs a program with one seed after the other. The outcomes have no dump and no fingerprint, which take longer than a
+   * run; {@link #run} the seed again for those.
    *
    * @param first the first seed
    * @param last the last seed, included
@@ -94,7 +98,7 @@ public final class Simulation {
         Outcome outcome;
         long seed = first;
         do {
-          outcome = runOnce(template.withSeed(seed), null);
+          outcome = runOnce(template.withSeed(seed), null, false);
         } while (goesOn.test(outcome) && seed++ < last);
         return outcome;
       });
@@ -105,7 +109,7 @@ public final class Simulation {
 
   // One run, on the carrier ------------------------------------------------------------------------------------------
 
-  private Outcome runOnce(RunSpec spec, @Nullable Recording recording) {
+  private Outcome runOnce(RunSpec spec, @Nullable Recording recording, boolean dumped) {
     LoadedProgram program = load(spec.program());
     Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
     scheduler.choices().begin(spec.seed(), strategy, recording);
@@ -123,7 +127,8 @@ public final class Simulation {
       if (recording != null) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
-      Judgement judgement = judge.judge(ending, obligations, describers, program.loader());
+      Judgement judgement = judge.judge(ending, obligations,
+          dumped ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader()) : null);
       return outcome(judgement, fields, recording != null && recording.divergence() != null);
     } finally {
       door.end();

@@ -57,33 +57,33 @@ public final class IdentityHashes {
     UNSAFE.putLong(address + Long.BYTES, high);
   }
 
+  private static long search() {
+    long[] found = {-1};
+    Thread fresh = new Thread(() -> found[0] = scan(TaskThreads.nativeThread(Thread.currentThread())));
+    fresh.start();
+    try {
+      fresh.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (found[0] < 0) {
+      throw new IllegalStateException("this JVM does not keep the identity hash generator in its threads");
+    }
+    return found[0];
+  }
+
+  private static long scan(long thread) {
+    for (long offset = 0; offset < SEARCHED_BYTES; offset += Long.BYTES) {
+      if (UNSAFE.getInt(thread + offset) == W && UNSAFE.getLong(thread + offset + Long.BYTES) == YZ) {
+        return offset;
+      }
+    }
+    return -1;
+  }
+
   /** Where in a JavaThread the generator stands: found in a fresh thread, by the constants it starts from. */
   private static final class Offset {
 
     static final long BYTES = search();
-
-    private static long search() {
-      long[] found = {-1};
-      Thread fresh = new Thread(() -> found[0] = scan(TaskThreads.nativeThread(Thread.currentThread())));
-      fresh.start();
-      try {
-        fresh.join();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      if (found[0] < 0) {
-        throw new IllegalStateException("this JVM does not keep the identity hash generator in its threads");
-      }
-      return found[0];
-    }
-
-    private static long scan(long thread) {
-      for (long offset = 0; offset < SEARCHED_BYTES; offset += Long.BYTES) {
-        if (UNSAFE.getInt(thread + offset) == W && UNSAFE.getLong(thread + offset + Long.BYTES) == YZ) {
-          return offset;
-        }
-      }
-      return -1;
-    }
   }
 }

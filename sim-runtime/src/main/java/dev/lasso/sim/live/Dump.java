@@ -6,10 +6,11 @@ import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sync.TaskDoor;
 import dev.lasso.sim.sync.WaitCounts;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * bt}: every thread with what it waits for, who holds that and where it stands; the cycle, or the waker that is missing;
  * the conditions with their history; what is owed; what the program says of itself. At most 120 columns.
  */
-final class Dump {
+public final class Dump {
 
   static final int COLUMNS = 120;
 
@@ -27,17 +28,23 @@ final class Dump {
   private final Describers describers;
   private final Waits waits;
   private final WaitCounts counts;
-  private final Names names;
+  private final Supplier<List<Class<?>>> programClasses;
+  private Names names = new Names(List.of(), List.of(), Dump::isOfProgram);
   private final StringBuilder text = new StringBuilder();
 
-  Dump(Scheduler scheduler, TaskDoor door, OpenObligations obligations, Describers describers,
-      Collection<Class<?>> programClasses) {
+  /**
+   * A dump of the run of {@code scheduler}, to be written while its state is still there.
+   *
+   * @param loadedClasses the classes that a loader has defined
+   */
+  public Dump(Scheduler scheduler, TaskDoor door, OpenObligations obligations, Describers describers,
+      Function<ClassLoader, List<Class<?>>> loadedClasses, ClassLoader program) {
     this.scheduler = scheduler;
     this.obligations = obligations;
     this.describers = describers;
     waits = new Waits(door);
     counts = door.waitCounts();
-    names = new Names(programClasses, roots(), Dump::isOfProgram);
+    programClasses = () -> loadedClasses.apply(program);
   }
 
   private List<Object> roots() {
@@ -60,6 +67,7 @@ final class Dump {
 
   /** The dump, ending with a line end. */
   String text(String headline, @Nullable Throwable error) {
+    names = new Names(programClasses.get(), roots(), Dump::isOfProgram);
     line(0, headline);
     line(0, "at virtual time " + Spans.text(scheduler.now()) + ", step " + scheduler.steps());
     if (error != null) {

@@ -10,7 +10,6 @@ import dev.lasso.sim.trace.TraceHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,36 +23,32 @@ public final class Judge {
 
   private final Scheduler scheduler;
   private final TaskDoor door;
-  private final Function<ClassLoader, List<Class<?>>> loadedClasses;
 
-  /**
-   * A judge of the runs of {@code scheduler}.
-   *
-   * @param loadedClasses the classes that a loader has defined
-   */
-  public Judge(Scheduler scheduler, TaskDoor door, Function<ClassLoader, List<Class<?>>> loadedClasses) {
+  /** A judge of the runs of {@code scheduler}. */
+  public Judge(Scheduler scheduler, TaskDoor door) {
     this.scheduler = scheduler;
     this.door = door;
-    this.loadedClasses = loadedClasses;
   }
 
-  /** Judges a run that has just ended; its state is still there. */
-  public Judgement judge(Ending ending, OpenObligations obligations, Describers describers, ClassLoader program) {
+  /**
+   * Judges a run that has just ended; its state is still there.
+   *
+   * @param dump what to show of it; null where nobody will read it
+   */
+  public Judgement judge(Ending ending, OpenObligations obligations, @Nullable Dump dump) {
     return switch (ending) {
       case Ending.Completed completed -> obligations.open().isEmpty()
           ? live("")
-          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", obligations, describers,
-              program);
-      case Ending.NothingRunnable nothing -> nothingRunnable(obligations, describers, program);
+          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", dump);
+      case Ending.NothingRunnable nothing -> nothingRunnable(obligations, dump);
       case Ending.Failed failed -> failed("uncaught " + oneLine(failed.error()) + " in thread \""
-          + failed.task().thread().getName() + "\"", failed.error(), obligations, describers, program);
+          + failed.task().thread().getName() + "\"", failed.error(), dump);
       case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
-          + exited.status() + ")", null, obligations, describers, program);
+          + exited.status() + ")", null, dump);
       case Ending.LimitReached limit -> dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit.limit()
-          + " without an end and without a proof", null, obligations, describers, program);
+          + " without an end and without a proof", null, dump);
       case Ending.Aborted aborted -> aborted(aborted);
-      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", null, obligations, describers,
-          program);
+      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", null, dump);
     };
   }
 
@@ -69,7 +64,7 @@ public final class Judge {
     return new Judgement(Kind.LIVE, "", "all that was owed was done", "", "", remark);
   }
 
-  private Judgement nothingRunnable(OpenObligations obligations, Describers describers, ClassLoader program) {
+  private Judgement nothingRunnable(OpenObligations obligations, @Nullable Dump dump) {
     List<Task> owed = scheduler.tasks().stream().filter(Owed::mustEnd).toList();
     if (owed.isEmpty() && obligations.open().isEmpty()) {
       long idle = scheduler.tasks().stream().filter(Owed::isIdleWorker).count();
@@ -79,7 +74,7 @@ public final class Judge {
     if (refutation != null) {
       return aborted(new Ending.Aborted(refutation, new StackTraceElement[0]));
     }
-    return stuck("deadlock", "no thread can run and no timer is pending", obligations, describers, program);
+    return stuck("deadlock", "no thread can run and no timer is pending", dump);
   }
 
   /** Why the run is not stuck after all, or null. */
@@ -101,22 +96,22 @@ public final class Judge {
     return null;
   }
 
-  private Judgement stuck(String proof, String why, OpenObligations obligations, Describers describers,
-      ClassLoader program) {
-    return dumped(Kind.STUCK, proof, why, null, obligations, describers, program);
+  private Judgement stuck(String proof, String why, @Nullable Dump dump) {
+    return dumped(Kind.STUCK, proof, why, null, dump);
   }
 
-  private Judgement failed(String why, @Nullable Throwable error, OpenObligations obligations, Describers describers,
-      ClassLoader program) {
-    return dumped(Kind.FAILED, "", why, error, obligations, describers, program);
+  private Judgement failed(String why, @Nullable Throwable error, @Nullable Dump dump) {
+    return dumped(Kind.FAILED, "", why, error, dump);
   }
 
-  private Judgement dumped(Kind kind, String proof, String why, @Nullable Throwable error, OpenObligations obligations,
-      Describers describers, ClassLoader program) {
-    Dump dump = new Dump(scheduler, door, obligations, describers, loadedClasses.apply(program));
-    String site = error == null ? sites() : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
-    return new Judgement(kind, proof, why, dump.text(kind.name() + (proof.isEmpty() ? "" : ", " + proof) + ": " + why,
-        error), fingerprint(kind, proof + site), "");
+  private Judgement dumped(Kind kind, String proof, String why, @Nullable Throwable error, @Nullable Dump dump) {
+    if (dump == null) {
+      return new Judgement(kind, proof, why, "", "", "");
+    }
+    String headline = kind.name() + (proof.isEmpty() ? "" : ", " + proof) + ": " + why;
+    String site = error == null ? sites()
+        : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
+    return new Judgement(kind, proof, why, dump.text(headline, error), fingerprint(kind, proof + site), "");
   }
 
   /** Where the tasks that must end wait, each place once. */

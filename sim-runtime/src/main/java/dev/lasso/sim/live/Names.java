@@ -30,7 +30,12 @@ final class Names {
   private final Map<Object, String> given = new IdentityHashMap<>();
 
   /** How an object was first reached: through which field (null for an array element or a root) of what. */
-  private record Reference(@Nullable Field field, @Nullable Object holder) {}
+  private record Reference(@Nullable Field field, @Nullable Object holder) {
+
+    boolean isRoot() {
+      return field == null && holder == null;
+    }
+  }
 
   /**
    * Names for the objects that can be reached now.
@@ -51,10 +56,15 @@ final class Names {
   }
 
   private void reach(@Nullable Object object, @Nullable Field field, @Nullable Object holder) {
-    if (object != null && !reachedBy.containsKey(object) && !(object instanceof Class)
-        && !(object instanceof ClassLoader) && !(object instanceof String)) {
-      reachedBy.put(object, new Reference(field, holder));
+    if (object == null || object instanceof Class || object instanceof ClassLoader || object instanceof String) {
+      return;
+    }
+    Reference known = reachedBy.get(object);
+    if (known == null) {
       order.add(object);
+    }
+    if (known == null || known.isRoot() && field != null && isNamed(field)) {
+      reachedBy.put(object, new Reference(field, holder));
     }
   }
 
