@@ -4,6 +4,8 @@ import dev.lasso.sim.weave.JdkSpecials.Special;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,6 +43,25 @@ final class JdkTreatment implements Treatment {
     this.specials = JdkSpecials.in(name);
     this.found = found;
     this.used = used;
+  }
+
+  /** Whether there may be something to do; a look at the class that is far cheaper than to write it again. */
+  boolean isWorthTrying() {
+    return !specials.isEmpty() || namesRedirect() || monitors != JdkMonitors.KEPT && hasMonitors();
+  }
+
+  private boolean namesRedirect() {
+    for (PoolEntry entry : model.constantPool()) {
+      if (entry instanceof MemberRefEntry member && redirects().names(member.name().stringValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasMonitors() {
+    return model.methods().stream()
+        .anyMatch(it -> SplitMethod.isSynchronized(it) || it.code().map(Monitors::areIn).orElse(false));
   }
 
   @Override

@@ -36,11 +36,14 @@ public final class JdkWeaver {
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(platform));
       ClassModel model = files.parse(original);
       platform.learn(model);
-      Treatment treatment =
+      woven.add(internalName);
+      JdkTreatment treatment =
           new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
+      if (!treatment.isWorthTrying()) {
+        return null;
+      }
       WovenMethods methods = new WovenMethods(treatment);
       byte[] bytes = files.transformClass(model, methods);
-      woven.add(internalName);
       return methods.haveChanged() ? bytes : null;
     } catch (RuntimeException | LinkageError e) {
       throw new WeavingException(internalName, e);

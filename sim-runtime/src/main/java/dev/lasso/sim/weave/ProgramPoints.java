@@ -123,11 +123,14 @@ final class ProgramPoints implements Edit {
     };
   }
 
+  /** Whether a call of {@code owner.name} acts on what threads share by purpose. */
+  static boolean isShared(LoaderClasses classes, String owner, String name, String descriptor) {
+    return !name.equals(INIT_NAME) && classes.isInheritedFrom(owner, name + descriptor, Concurrency::isShared);
+  }
+
   private boolean call(CodeBuilder out, InvokeInstruction call) {
     String name = call.name().stringValue();
-    String member = name + call.type().stringValue();
-    if (name.equals(INIT_NAME)
-        || !classes.isInheritedFrom(call.owner().asInternalName(), member, Concurrency::isShared)) {
+    if (!isShared(classes, call.owner().asInternalName(), name, call.type().stringValue())) {
       return false;
     }
     int operation = Operations.of(Operations.JUC_CALL, name);

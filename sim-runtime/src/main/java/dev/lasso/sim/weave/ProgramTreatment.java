@@ -3,12 +3,14 @@ package dev.lasso.sim.weave;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +24,12 @@ final class ProgramTreatment implements Treatment {
 
   private final ClassModel model;
   private final LoaderClasses classes;
+  private final MethodReferences references;
 
   ProgramTreatment(ClassModel model, LoaderClasses classes) {
     this.model = model;
     this.classes = classes;
+    this.references = new MethodReferences(model, this::isWoven);
   }
 
   @Override
@@ -52,8 +56,34 @@ final class ProgramTreatment implements Treatment {
       edits.add(points(method, code, new BeneathArguments(firstFreeLocal)));
     }
     edits.add(new Monitors(bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, code));
-    edits.add(new RedirectCalls(Redirects.PROGRAM, classes, _ -> {}));
+    edits.add(redirects());
+    edits.add(references);
     return edits;
+  }
+
+  @Override
+  public void end(ClassBuilder out) {
+    references.addTo(out, this::editsOfReference);
+  }
+
+  private List<Edit> editsOfReference(int firstFreeLocal) {
+    String owner = model.thisClass().asInternalName();
+    return List.of(
+        new ProgramPoints(owner, classes, new BeneathArguments(firstFreeLocal), false, null), redirects());
+  }
+
+  private boolean isWoven(DirectMethodHandleDesc target) {
+    String descriptor = target.owner().descriptorString();
+    String owner = descriptor.startsWith("[") ? "java/lang/Object" : descriptor.substring(1, descriptor.length() - 1);
+    String name = target.methodName();
+    String type = target.lookupDescriptor();
+    boolean isStatic = MethodReferences.isStatic(target);
+    return Redirects.PROGRAM.find(owner, name, type, isStatic, classes::inherits) != null
+        || ProgramPoints.isShared(classes, owner, name, type);
+  }
+
+  private Edit redirects() {
+    return new RedirectCalls(Redirects.PROGRAM, classes, _ -> {});
   }
 
   private Edit points(MethodModel method, CodeModel code, BeneathArguments beneath) {

@@ -3,6 +3,7 @@ package dev.lasso.sim.weave;
 import dev.lasso.sim.weave.Redirect.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,16 @@ public final class Redirects {
   static final Redirects JDK_WITHOUT_REAL_MONITORS = new Redirects(List.of(EVERYWHERE, IN_JDK, OF_MONITORS));
 
   private final Map<String, List<Redirect>> byMember;
+  private final Set<String> names;
 
   private Redirects(List<List<Redirect>> tables) {
     byMember = tables.stream().flatMap(List::stream).collect(Collectors.groupingBy(Redirect::member));
+    names = tables.stream().flatMap(List::stream).map(Redirect::name).collect(Collectors.toSet());
+  }
+
+  /** Whether a method of this name is in the table: a first look that costs little. */
+  boolean names(String name) {
+    return names.contains(name);
   }
 
   private static Redirect replace(String owner, String name, String descriptor, Hook hook) {
@@ -84,6 +92,9 @@ public final class Redirects {
    */
   @Nullable
   Redirect find(String owner, String name, String descriptor, boolean isStatic, BiPredicate<String, String> inherits) {
+    if (!names(name)) {
+      return null;
+    }
     for (Redirect row : byMember.getOrDefault(name + descriptor, List.of())) {
       boolean named = row.owner().equals(owner) || row.isInheritable() && inherits.test(owner, THREAD);
       if (named || row.owner().equals(OBJECT) && !isStatic) {

@@ -1,5 +1,6 @@
 package dev.lasso.sim.weave;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.util.List;
@@ -12,6 +13,9 @@ interface Treatment {
 
   /** Fresh edits of the body that tasks run, in the order in which they see an element. */
   List<Edit> edits(MethodModel method, CodeModel code, TwoBodies bodies);
+
+  /** Adds what the class needs besides its methods. */
+  default void end(ClassBuilder out) {}
 
   /** Told of each edit that has changed something. */
   default void changedBy(Edit edit) {}

@@ -35,6 +35,11 @@ final class WovenMethods implements ClassTransform {
     }
   }
 
+  @Override
+  public void atEnd(ClassBuilder out) {
+    treatment.end(out);
+  }
+
   private void weave(ClassBuilder out, MethodModel method, CodeModel code) {
     TwoBodies bodies = treatment.bodies(method, code);
     out.transformMethod(method, (to, part) -> weave(method, bodies, to, part));
