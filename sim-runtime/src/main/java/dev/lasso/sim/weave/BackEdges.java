@@ -2,35 +2,29 @@ package dev.lasso.sim.weave;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.BranchInstruction;
-import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The edit that calls {@code backEdge} before every branch that may go back.
  *
  * <p>Every cycle in a body holds an edge to a place that stands earlier (or right here): of a branch, of a switch, or
- * from a guarded region to a handler above its end. So no loop goes without a call. A handler that guards itself from
- * its first instruction is what javac makes to leave a monitor, and loops only if leaving fails: it is no loop.
+ * from a guarded region to a handler above its end. So no loop goes without a call.
  */
 final class BackEdges implements Edit {
 
   private final Set<Label> passed = new HashSet<>();
-  private final Set<Label> handlersAbove;
+  private final Set<Label> handlers;
 
-  BackEdges(CodeModel code) {
-    this.handlersAbove = handlersAboveTheirEnd(code);
+  BackEdges(Survey survey) {
+    this.handlers = survey.handlersGoneBackTo();
   }
 
   @Override
@@ -46,7 +40,7 @@ final class BackEdges implements Edit {
 
   private Change target(CodeBuilder out, LabelTarget target) {
     passed.add(target.label());
-    if (!handlersAbove.contains(target.label())) {
+    if (!handlers.contains(target.label())) {
       return Change.NONE;
     }
     out.with(target);
@@ -63,26 +57,5 @@ final class BackEdges implements Edit {
 
   private boolean goesBack(Label otherwise, List<SwitchCase> cases) {
     return passed.contains(otherwise) || cases.stream().anyMatch(one -> passed.contains(one.target()));
-  }
-
-  private static Set<Label> handlersAboveTheirEnd(CodeModel code) {
-    List<ExceptionCatch> regions = new ArrayList<>();
-    Map<Label, Integer> positions = new HashMap<>();
-    for (CodeElement element : code) {
-      if (element instanceof ExceptionCatch region) {
-        regions.add(region);
-      } else if (element instanceof LabelTarget target) {
-        positions.put(target.label(), positions.size());
-      }
-    }
-    Set<Label> above = new HashSet<>();
-    for (ExceptionCatch region : regions) {
-      int handler = positions.getOrDefault(region.handler(), Integer.MAX_VALUE);
-      int end = positions.getOrDefault(region.tryEnd(), Integer.MAX_VALUE);
-      if (handler < end && region.handler() != region.tryStart()) {
-        above.add(region.handler());
-      }
-    }
-    return above;
   }
 }

@@ -33,6 +33,7 @@ final class ProgramPoints implements Edit {
   private final BeneathArguments beneath;
   private final boolean withPlainAccesses;
   private final @Nullable Construction construction;
+  private final ArrayInitialisers initialisers = new ArrayInitialisers();
   private @Nullable Instruction previous;
 
   /**
@@ -61,6 +62,7 @@ final class ProgramPoints implements Edit {
     if (construction != null) {
       construction.follow(instruction);
     }
+    initialisers.follow(instruction);
     previous = instruction;
     return pointed ? Change.PRECEDED : Change.NONE;
   }
@@ -74,7 +76,7 @@ final class ProgramPoints implements Edit {
         beneath.passArray(out, 0, Hook.ACCESS_POINT, operation);
         yield true;
       }
-      case ArrayStoreInstruction store when withPlainAccesses -> {
+      case ArrayStoreInstruction store when withPlainAccesses && !initialisers.areOpen() -> {
         int operation = Operations.of(Operations.ARRAY_WRITE, ARRAY_ELEMENT);
         beneath.passArray(out, store.typeKind().slotSize(), Hook.ACCESS_POINT, operation);
         yield true;
