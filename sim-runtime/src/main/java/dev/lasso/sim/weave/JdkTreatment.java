@@ -60,7 +60,8 @@ final class JdkTreatment implements Treatment {
 
   private boolean hasMonitors() {
     return model.methods().stream()
-        .anyMatch(it -> SplitMethod.isSynchronized(it) || it.code().map(code -> Survey.of(code).hasMonitors()).orElse(false));
+        .anyMatch(
+            it -> SplitMethod.isSynchronized(it) || it.code().map(code -> Survey.of(code).hasMonitors()).orElse(false));
   }
 
   @Override

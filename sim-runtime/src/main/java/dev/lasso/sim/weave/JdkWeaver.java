@@ -37,8 +37,7 @@ public final class JdkWeaver {
       ClassModel model = files.parse(original);
       platform.learn(model);
       woven.add(internalName);
-      JdkTreatment treatment =
-          new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
+      JdkTreatment treatment = new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
       if (!treatment.isWorthTrying()) {
         return null;
       }
@@ -61,12 +60,11 @@ public final class JdkWeaver {
    * @return each as a readable text
    */
   public List<String> missing() {
-    Stream<String> specials =
-        woven.stream().flatMap(name -> JdkSpecials.in(name).stream()).filter(it -> !found.contains(it)).map(Special::toString);
-    Stream<String> calls =
-        JdkExpectations.CALLS.stream()
-            .filter(call -> woven.contains(call.caller()) && !called.contains(call))
-            .map(JdkExpectations.Call::toString);
+    Stream<String> specials = woven.stream().flatMap(name -> JdkSpecials.in(name).stream())
+        .filter(it -> !found.contains(it)).map(Special::toString);
+    Stream<String> calls = JdkExpectations.CALLS.stream()
+        .filter(call -> woven.contains(call.caller()) && !called.contains(call))
+        .map(JdkExpectations.Call::toString);
     return Stream.concat(specials, calls).sorted().toList();
   }
 

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
-
 /**
  * The edit of method references to what would be woven as a call, such as {@code System::nanoTime} or {@code
  * lock::unlock}: the JDK spins a class that makes the call, and nothing weaves that one. So the reference is turned into
@@ -38,8 +37,8 @@ import java.util.function.Predicate;
 final class MethodReferences implements Edit {
 
   private static final String FACTORY = LambdaMetafactory.class.getName();
-  private static final Set<Kind> CALLS =
-      EnumSet.of(Kind.STATIC, Kind.INTERFACE_STATIC, Kind.VIRTUAL, Kind.INTERFACE_VIRTUAL);
+  private static final Set<Kind> CALLS = EnumSet.of(Kind.STATIC, Kind.INTERFACE_STATIC, Kind.VIRTUAL,
+      Kind.INTERFACE_VIRTUAL);
   private static final int IMPLEMENTATION = 1;
   private static final int ALTERNATIVE_FLAGS = 3;
 
@@ -86,12 +85,12 @@ final class MethodReferences implements Edit {
   void addTo(ClassBuilder out, IntFunction<List<Edit>> edits) {
     int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
     bridges.forEach(
-        (bridge, name) ->
-            out.withMethodBody(
-                name,
-                bridge.type(),
-                flags,
-                to -> to.transforming(Body.of(() -> edits.apply(slots(bridge.type())), _ -> {}), body -> write(body, bridge))));
+        (bridge, name) -> out.withMethodBody(
+            name,
+            bridge.type(),
+            flags,
+            to -> to.transforming(Body.of(() -> edits.apply(slots(bridge.type())), _ -> {}),
+                body -> write(body, bridge))));
   }
 
   private static boolean isSerializable(InvokeDynamicInstruction site) {

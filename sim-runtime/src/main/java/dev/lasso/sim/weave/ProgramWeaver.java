@@ -28,8 +28,7 @@ public final class ProgramWeaver {
    */
   public byte @Nullable [] weave(@Nullable ClassLoader loader, String internalName, byte[] original) {
     try {
-      LoaderClasses classes =
-          loader == null ? withoutLoader : byLoader.computeIfAbsent(loader, LoaderClasses::new);
+      LoaderClasses classes = loader == null ? withoutLoader : byLoader.computeIfAbsent(loader, LoaderClasses::new);
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(classes));
       ClassModel model = files.parse(original);
       classes.learn(model);

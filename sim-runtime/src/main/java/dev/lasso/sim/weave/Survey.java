@@ -61,7 +61,7 @@ final class Survey {
         monitors++;
         exits += isExit(element) ? 1 : 0;
       }
-      case FieldInstruction _, ArrayLoadInstruction _, ArrayStoreInstruction _ -> accesses++;
+      case FieldInstruction _,ArrayLoadInstruction _,ArrayStoreInstruction _ -> accesses++;
       default -> {}
     }
   }

@@ -52,9 +52,9 @@ final class WovenMethods implements ClassTransform {
   private void weave(MethodModel method, Survey survey, TwoBodies bodies, MethodBuilder to, MethodElement part) {
     switch (part) {
       case AccessFlags flags when bodies == TwoBodies.SPLIT ->
-          to.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
+        to.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
       case CodeModel code when bodies == TwoBodies.IN_ONE_METHOD ->
-          TwinBody.write(to, code, body(method, survey, bodies));
+        TwinBody.write(to, code, body(method, survey, bodies));
       case CodeModel code -> to.transformCode(code, body(method, survey, bodies));
       default -> to.with(part);
     }

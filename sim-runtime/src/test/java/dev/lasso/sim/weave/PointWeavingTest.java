@@ -52,8 +52,7 @@ class PointWeavingTest {
   @Test
   void callsIntoConcurrencyNameTheirReceiver() throws Throwable {
     ConcurrentHashMap<String, String> map = new ConcurrentHashMap<>();
-    copy.call("replaces", map);
-    assertEquals("c", map.get("a"));
+    assertEquals("c", copy.call("replaces", map));
     assertEquals(3, copy.calls("point").size());
     copy.calls("point").forEach(call -> assertPoint(call, map, Operations.JUC_CALL));
   }
@@ -165,7 +164,7 @@ class PointWeavingTest {
 
   @SuppressWarnings("unused")
   static class Subject {
-    static volatile String shared;
+    static volatile String shared = "";
     volatile int number;
     volatile long wide;
     long plain;
@@ -188,10 +187,10 @@ class PointWeavingTest {
       shared = value;
     }
 
-    static void replaces(ConcurrentHashMap<String, String> map) {
+    static String replaces(ConcurrentHashMap<String, String> map) {
       map.put("a", "b");
       map.replace("a", "b", "c");
-      map.size();
+      return map.get("a");
     }
 
     static boolean swaps(AtomicLong number, long from, long to) {
@@ -228,7 +227,7 @@ class PointWeavingTest {
 
     static void whileLoop(int n) {
       while (n-- > 0) {
-        Integer.bitCount(n);
+        Thread.onSpinWait();
       }
     }
 
@@ -239,8 +238,7 @@ class PointWeavingTest {
     }
 
     static void labelledLoop(int n) {
-      outer:
-      while (true) {
+      outer: while (true) {
         while (true) {
           if (n-- > 0) {
             continue outer;

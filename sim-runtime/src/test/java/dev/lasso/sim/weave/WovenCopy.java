@@ -50,7 +50,7 @@ final class WovenCopy extends ClassLoader {
     this.subject = subject.getName();
     try {
       Class<?> door = loadClass(HOOKS + "Door");
-      Object recorder = Proxy.newProxyInstance(this, new Class<?>[] {door}, (_, method, args) -> record(method, args));
+      Object recorder = Proxy.newProxyInstance(this, new Class<?>[]{door}, (_, method, args) -> record(method, args));
       loadClass(HOOKS + "Doorway").getMethod("install", door).invoke(null, recorder);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("no hooks", e);
@@ -97,7 +97,8 @@ final class WovenCopy extends ClassLoader {
   }
 
   /** Calls a static method of the subject. */
-  @Nullable Object call(String method, Object... arguments) throws Throwable {
+  @Nullable
+  Object call(String method, Object... arguments) throws Throwable {
     return invoke(loadClass(subject), null, method, arguments);
   }
 
@@ -108,11 +109,10 @@ final class WovenCopy extends ClassLoader {
 
   private static @Nullable Object invoke(Class<?> owner, @Nullable Object instance, String name, Object... arguments)
       throws Throwable {
-    Method method =
-        Stream.concat(Arrays.stream(owner.getDeclaredMethods()), Arrays.stream(owner.getMethods()))
-            .filter(it -> it.getName().equals(name))
-            .findFirst()
-            .orElseThrow();
+    Method method = Stream.concat(Arrays.stream(owner.getDeclaredMethods()), Arrays.stream(owner.getMethods()))
+        .filter(it -> it.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
     method.setAccessible(true);
     try {
       return method.invoke(instance, arguments);
