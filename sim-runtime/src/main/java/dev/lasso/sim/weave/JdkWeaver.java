@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Weaves the selected classes of the JDK itself, loaded already or not. Safe for use by several threads. */
 public final class JdkWeaver {
 
-  private final LoaderClasses platform = new LoaderClasses(null);
+  private final LoaderClasses platform = new LoaderClasses();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Set<Special> found = ConcurrentHashMap.newKeySet();
   private final Set<JdkExpectations.Call> called = ConcurrentHashMap.newKeySet();

@@ -34,6 +34,7 @@ final class ProgramPoints implements Edit {
   private final boolean withPlainAccesses;
   private final @Nullable Construction construction;
   private final ArrayInitialisers initialisers = new ArrayInitialisers();
+  private final CoverageProbes probes = new CoverageProbes();
   private @Nullable Instruction previous;
 
   /**
@@ -63,6 +64,7 @@ final class ProgramPoints implements Edit {
       construction.follow(instruction);
     }
     initialisers.follow(instruction);
+    probes.follow(instruction);
     previous = instruction;
     return pointed ? Change.PRECEDED : Change.NONE;
   }
@@ -76,13 +78,17 @@ final class ProgramPoints implements Edit {
         beneath.passArray(out, 0, Hook.ACCESS_POINT, operation);
         yield true;
       }
-      case ArrayStoreInstruction store when withPlainAccesses && !initialisers.areOpen() -> {
+      case ArrayStoreInstruction store when withPlainAccesses && isOfInterest(store) -> {
         int operation = Operations.of(Operations.ARRAY_WRITE, ARRAY_ELEMENT);
         beneath.passArray(out, store.typeKind().slotSize(), Hook.ACCESS_POINT, operation);
         yield true;
       }
       default -> false;
     };
+  }
+
+  private boolean isOfInterest(ArrayStoreInstruction store) {
+    return !initialisers.areOpen() && !probes.isProbe(store.opcode());
   }
 
   private boolean field(CodeBuilder out, FieldInstruction access) {
