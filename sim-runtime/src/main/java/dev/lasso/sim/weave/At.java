@@ -13,9 +13,7 @@ import java.util.function.Predicate;
 record At(Predicate<CodeElement> where, Place place, Consumer<CodeBuilder> code) implements Edit {
 
   enum Place {
-    BEFORE,
-    BEHIND,
-    INSTEAD
+    BEFORE, BEHIND, INSTEAD
   }
 
   static At insteadOfField(String field, Hook hook) {

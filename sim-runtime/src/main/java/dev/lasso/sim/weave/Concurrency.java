@@ -8,13 +8,12 @@ final class Concurrency {
   private static final String PACKAGE = "java/util/concurrent/";
 
   /** What is in the package and shared by nobody, or only calls back. */
-  private static final Set<String> NOT_SHARED =
-      Set.of(
-          PACKAGE + "TimeUnit",
-          PACKAGE + "ThreadLocalRandom",
-          PACKAGE + "Callable",
-          PACKAGE + "ThreadFactory",
-          PACKAGE + "Executors");
+  private static final Set<String> NOT_SHARED = Set.of(
+      PACKAGE + "TimeUnit",
+      PACKAGE + "ThreadLocalRandom",
+      PACKAGE + "Callable",
+      PACKAGE + "ThreadFactory",
+      PACKAGE + "Executors");
 
   private Concurrency() {}
 

@@ -15,14 +15,13 @@ final class JdkExpectations {
     }
   }
 
-  static final Set<Call> CALLS =
-      Set.of(
-          new Call("java/lang/Thread", "start0"),
-          new Call("java/lang/Thread", "interrupt0"),
-          new Call("java/lang/Thread", "yield0"),
-          new Call("java/lang/Thread", "sleepNanos0"),
-          new Call("java/util/concurrent/locks/LockSupport", "park"),
-          new Call("java/util/concurrent/locks/LockSupport", "unpark"));
+  static final Set<Call> CALLS = Set.of(
+      new Call("java/lang/Thread", "start0"),
+      new Call("java/lang/Thread", "interrupt0"),
+      new Call("java/lang/Thread", "yield0"),
+      new Call("java/lang/Thread", "sleepNanos0"),
+      new Call("java/util/concurrent/locks/LockSupport", "park"),
+      new Call("java/util/concurrent/locks/LockSupport", "unpark"));
 
   private JdkExpectations() {}
 

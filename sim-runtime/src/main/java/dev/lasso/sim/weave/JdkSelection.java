@@ -13,41 +13,38 @@ import java.util.Set;
 final class JdkSelection {
 
   /** Classes whose name begins so, in the order of the JDK's packages. */
-  private static final List<String> PREFIXES =
-      List.of(
-          "java/io/Piped",
-          "java/lang/ThreadBuilders",
-          "java/security/SecureRandom",
-          "java/time/Clock",
-          "java/util/Collections$Synchronized",
-          "java/util/Random",
-          "java/util/Timer",
-          "java/util/concurrent/",
-          "jdk/internal/misc/ThreadFlock");
+  private static final List<String> PREFIXES = List.of(
+      "java/io/Piped",
+      "java/lang/ThreadBuilders",
+      "java/security/SecureRandom",
+      "java/time/Clock",
+      "java/util/Collections$Synchronized",
+      "java/util/Random",
+      "java/util/Timer",
+      "java/util/concurrent/",
+      "jdk/internal/misc/ThreadFlock");
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "java/lang/Thread",
-          "java/util/Date",
-          "java/util/GregorianCalendar",
-          "java/util/TaskQueue",
-          "java/util/Hashtable",
-          "java/util/Vector",
-          "java/util/Stack",
-          "java/lang/StringBuffer");
+  private static final Set<String> NAMES = Set.of(
+      "java/lang/Thread",
+      "java/util/Date",
+      "java/util/GregorianCalendar",
+      "java/util/TaskQueue",
+      "java/util/Hashtable",
+      "java/util/Vector",
+      "java/util/Stack",
+      "java/lang/StringBuffer");
 
   /** By the beginning of the name; the others keep theirs. */
-  private static final Map<String, JdkMonitors> MONITORS =
-      Map.of(
-          "java/util/concurrent/", JdkMonitors.SHADOWED,
-          "java/io/Piped", JdkMonitors.REPLACED,
-          "java/util/Collections$Synchronized", JdkMonitors.REPLACED,
-          "java/util/Timer", JdkMonitors.REPLACED,
-          "java/util/TaskQueue", JdkMonitors.REPLACED,
-          "java/util/Hashtable", JdkMonitors.REPLACED,
-          "java/util/Vector", JdkMonitors.REPLACED,
-          "java/util/Stack", JdkMonitors.REPLACED,
-          "java/lang/StringBuffer", JdkMonitors.REPLACED);
+  private static final Map<String, JdkMonitors> MONITORS = Map.of(
+      "java/util/concurrent/", JdkMonitors.SHADOWED,
+      "java/io/Piped", JdkMonitors.REPLACED,
+      "java/util/Collections$Synchronized", JdkMonitors.REPLACED,
+      "java/util/Timer", JdkMonitors.REPLACED,
+      "java/util/TaskQueue", JdkMonitors.REPLACED,
+      "java/util/Hashtable", JdkMonitors.REPLACED,
+      "java/util/Vector", JdkMonitors.REPLACED,
+      "java/util/Stack", JdkMonitors.REPLACED,
+      "java/lang/StringBuffer", JdkMonitors.REPLACED);
 
   private JdkSelection() {}
 

@@ -40,53 +40,47 @@ final class JdkSpecials {
   private static final String FORK_JOIN_POOL = "java/util/concurrent/ForkJoinPool";
   private static final String LINKS = "java/lang/invoke/MethodHandleNatives";
 
-  private static final List<String> CONDITIONS =
-      List.of(
-          "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
-          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
+  private static final List<String> CONDITIONS = List.of(
+      "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
+      "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
 
-  private static final List<Special> OF_THREADS =
-      List.of(
-          new Special(THREAD, "alive()Z", () -> At.insteadOfField("eetop", Hook.NATIVE_THREAD)),
-          new Special(THREAD, "threadId()J", () -> At.insteadOfField("tid", Hook.THREAD_ID)),
-          prologue(THREAD, "join(J)V", JdkSpecials::join));
+  private static final List<Special> OF_THREADS = List.of(
+      new Special(THREAD, "alive()Z", () -> At.insteadOfField("eetop", Hook.NATIVE_THREAD)),
+      new Special(THREAD, "threadId()J", () -> At.insteadOfField("tid", Hook.THREAD_ID)),
+      prologue(THREAD, "join(J)V", JdkSpecials::join));
 
-  private static final List<Special> OF_RANDOMNESS =
-      List.of(
-          new Special("java/util/Random", "<init>()V", () -> At.behindCall("seedUniquifier", Hook.SEED_UNIQUIFIER::call)),
-          prologue(SECURE_RANDOM, "nextBytes([B)V", JdkSpecials::nextBytes),
-          prologue(SECURE_RANDOM, "generateSeed(I)[B", JdkSpecials::generateSeed));
+  private static final List<Special> OF_RANDOMNESS = List.of(
+      new Special("java/util/Random", "<init>()V", () -> At.behindCall("seedUniquifier", Hook.SEED_UNIQUIFIER::call)),
+      prologue(SECURE_RANDOM, "nextBytes([B)V", JdkSpecials::nextBytes),
+      prologue(SECURE_RANDOM, "generateSeed(I)[B", JdkSpecials::generateSeed));
 
   /** Each place that reads the common pool: the field is private to the package. */
-  private static final List<Special> OF_COMMON_POOL =
-      List.of(
-          new Special(FORK_JOIN_POOL, "*", () -> commonPool("common")),
-          new Special("java/util/concurrent/ForkJoinTask", "*", () -> commonPool("common")),
-          new Special("java/util/concurrent/CompletableFuture", "*", () -> commonPool("ASYNC_POOL")));
+  private static final List<Special> OF_COMMON_POOL = List.of(
+      new Special(FORK_JOIN_POOL, "*", () -> commonPool("common")),
+      new Special("java/util/concurrent/ForkJoinTask", "*", () -> commonPool("common")),
+      new Special("java/util/concurrent/CompletableFuture", "*", () -> commonPool("ASYNC_POOL")));
 
-  private static final List<Special> OF_REFERENCES =
-      List.of(
-          new Special(
-              "java/lang/ref/Reference",
-              "<init>(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V",
-              () -> At.beforeReturn(out -> Hook.KEEP.call(out.aload(1)))),
-          prologue(REFERENCE_QUEUE, "poll()Ljava/lang/ref/Reference;", JdkSpecials::poll),
-          prologue(REFERENCE_QUEUE, "remove()Ljava/lang/ref/Reference;", out -> remove(out.lconst_0())),
-          prologue(REFERENCE_QUEUE, "remove(J)Ljava/lang/ref/Reference;", out -> remove(out.lload(1))));
+  private static final List<Special> OF_REFERENCES = List.of(
+      new Special(
+          "java/lang/ref/Reference",
+          "<init>(Ljava/lang/Object;Ljava/lang/ref/ReferenceQueue;)V",
+          () -> At.beforeReturn(out -> Hook.KEEP.call(out.aload(1)))),
+      prologue(REFERENCE_QUEUE, "poll()Ljava/lang/ref/Reference;", JdkSpecials::poll),
+      prologue(REFERENCE_QUEUE, "remove()Ljava/lang/ref/Reference;", out -> remove(out.lconst_0())),
+      prologue(REFERENCE_QUEUE, "remove(J)Ljava/lang/ref/Reference;", out -> remove(out.lload(1))));
 
   /** Work that is done once in a JVM, by whoever comes first. */
-  private static final List<Special> OF_QUIET =
-      List.of(
-          quiet("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
-          quiet("sun/instrument/InstrumentationImpl", "transform"),
-          quiet(LINKS, "linkCallSite"),
-          quiet(LINKS, "linkMethod"),
-          quiet(LINKS, "linkDynamicConstant"),
-          quiet(LINKS, "findMethodHandleType"),
-          quiet(LINKS, "linkMethodHandleConstant"));
+  private static final List<Special> OF_QUIET = List.of(
+      quiet("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
+      quiet("sun/instrument/InstrumentationImpl", "transform"),
+      quiet(LINKS, "linkCallSite"),
+      quiet(LINKS, "linkMethod"),
+      quiet(LINKS, "linkDynamicConstant"),
+      quiet(LINKS, "findMethodHandleType"),
+      quiet(LINKS, "linkMethodHandleConstant"));
 
-  private static final Map<String, List<Special>> BY_OWNER =
-      all().stream().collect(Collectors.groupingBy(Special::owner));
+  private static final Map<String, List<Special>> BY_OWNER = all().stream()
+      .collect(Collectors.groupingBy(Special::owner));
 
   private JdkSpecials() {}
 

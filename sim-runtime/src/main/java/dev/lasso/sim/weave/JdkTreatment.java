@@ -2,8 +2,9 @@ package dev.lasso.sim.weave;
 
 import dev.lasso.sim.weave.JdkSpecials.Special;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,25 +44,45 @@ final class JdkTreatment implements Treatment {
     this.used = used;
   }
 
+  /** Whether there may be something to do; a look at the class that is far cheaper than to write it again. */
+  boolean isWorthTrying() {
+    return !specials.isEmpty() || namesRedirect() || monitors != JdkMonitors.KEPT && hasMonitors();
+  }
+
+  private boolean namesRedirect() {
+    for (PoolEntry entry : model.constantPool()) {
+      if (entry instanceof MemberRefEntry member && redirects().names(member.name().stringValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasMonitors() {
+    return model.methods().stream()
+        .anyMatch(
+            it -> SplitMethod.isSynchronized(it) || it.code().map(code -> Survey.of(code).hasMonitors()).orElse(false));
+  }
+
   @Override
-  public TwoBodies bodies(MethodModel method, CodeModel code) {
+  public TwoBodies bodies(MethodModel method, Survey survey) {
     if (monitors != JdkMonitors.REPLACED) {
       return TwoBodies.NOT_NEEDED;
     }
     if (!retransform) {
-      return TwoBodies.of(method, code);
+      return TwoBodies.of(method, survey);
     }
-    return Monitors.areIn(code) ? TwoBodies.inOneMethod(code) : TwoBodies.NOT_NEEDED;
+    return survey.hasMonitors() ? TwoBodies.inOneMethod(survey) : TwoBodies.NOT_NEEDED;
   }
 
   @Override
-  public List<Edit> edits(MethodModel method, CodeModel code, TwoBodies bodies) {
+  public List<Edit> edits(MethodModel method, Survey survey, TwoBodies bodies) {
     List<Edit> edits = new ArrayList<>();
     if (bodies == TwoBodies.SPLIT) {
       edits.add(SplitMethod.callUnwoven(model, method));
     }
     if (monitors == JdkMonitors.REPLACED && SplitMethod.isSynchronized(method)) {
-      edits.add(retransform ? Region.pinned() : SplitMethod.locked(model, method, TwinBody.locals(code)));
+      edits.add(retransform ? Region.pinned() : SplitMethod.locked(model, method, survey.locals()));
     }
     for (Special special : specials) {
       if (special.isFor(method.methodName().stringValue(), method.methodType().stringValue())) {
@@ -70,17 +91,17 @@ final class JdkTreatment implements Treatment {
         edits.add(edit);
       }
     }
-    edits.addAll(monitors(code, bodies));
+    edits.addAll(monitors(survey, bodies));
     edits.add(new RedirectCalls(redirects(), classes, used));
     return edits;
   }
 
-  private List<Edit> monitors(CodeModel code, TwoBodies bodies) {
+  private List<Edit> monitors(Survey survey, TwoBodies bodies) {
     return switch (monitors) {
       case KEPT -> List.of();
-      case SHADOWED -> List.of(new Monitors(MonitorTreatment.SHADOW, code));
+      case SHADOWED -> List.of(new Monitors(MonitorTreatment.SHADOW, survey));
       case REPLACED -> List.of(new Monitors(
-          bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, code));
+          bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, survey));
     };
   }
 

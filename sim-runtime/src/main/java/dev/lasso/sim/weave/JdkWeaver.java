@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Weaves the selected classes of the JDK itself, loaded already or not. Safe for use by several threads. */
 public final class JdkWeaver {
 
-  private final LoaderClasses platform = new LoaderClasses(null);
+  private final LoaderClasses platform = new LoaderClasses();
   private final Set<String> woven = ConcurrentHashMap.newKeySet();
   private final Set<Special> found = ConcurrentHashMap.newKeySet();
   private final Set<JdkExpectations.Call> called = ConcurrentHashMap.newKeySet();
@@ -36,11 +36,13 @@ public final class JdkWeaver {
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(platform));
       ClassModel model = files.parse(original);
       platform.learn(model);
-      Treatment treatment =
-          new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
+      woven.add(internalName);
+      JdkTreatment treatment = new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
+      if (!treatment.isWorthTrying()) {
+        return null;
+      }
       WovenMethods methods = new WovenMethods(treatment);
       byte[] bytes = files.transformClass(model, methods);
-      woven.add(internalName);
       return methods.haveChanged() ? bytes : null;
     } catch (RuntimeException | LinkageError e) {
       throw new WeavingException(internalName, e);
@@ -58,12 +60,11 @@ public final class JdkWeaver {
    * @return each as a readable text
    */
   public List<String> missing() {
-    Stream<String> specials =
-        woven.stream().flatMap(name -> JdkSpecials.in(name).stream()).filter(it -> !found.contains(it)).map(Special::toString);
-    Stream<String> calls =
-        JdkExpectations.CALLS.stream()
-            .filter(call -> woven.contains(call.caller()) && !called.contains(call))
-            .map(JdkExpectations.Call::toString);
+    Stream<String> specials = woven.stream().flatMap(name -> JdkSpecials.in(name).stream())
+        .filter(it -> !found.contains(it)).map(Special::toString);
+    Stream<String> calls = JdkExpectations.CALLS.stream()
+        .filter(call -> woven.contains(call.caller()) && !called.contains(call))
+        .map(JdkExpectations.Call::toString);
     return Stream.concat(specials, calls).sorted().toList();
   }
 

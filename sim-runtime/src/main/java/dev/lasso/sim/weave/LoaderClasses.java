@@ -26,12 +26,23 @@ final class LoaderClasses implements ClassHierarchyResolver {
 
   private static final ClassHierarchyInfo UNKNOWN = ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object);
 
+  /** No loader but the JDK's may define classes in these packages. */
+  private static final String PLATFORM = "java/";
+
   private final @Nullable WeakReference<ClassLoader> loader;
+  private final @Nullable LoaderClasses platform;
   private final Map<String, Optional<ClassFacts>> known = new ConcurrentHashMap<>();
 
-  /** Null for the classes of the platform. */
-  LoaderClasses(@Nullable ClassLoader loader) {
-    this.loader = loader == null ? null : new WeakReference<>(loader);
+  /** The classes of the platform, the same for every loader. */
+  LoaderClasses() {
+    this.loader = null;
+    this.platform = null;
+  }
+
+  /** What {@code loader} sees, of which {@code platform} knows the JDK's part already. */
+  LoaderClasses(ClassLoader loader, LoaderClasses platform) {
+    this.loader = new WeakReference<>(loader);
+    this.platform = platform;
   }
 
   /** Takes note of a class that is about to be defined, and may have no resource. */
@@ -98,6 +109,9 @@ final class LoaderClasses implements ClassHierarchyResolver {
 
   /** Not computeIfAbsent: reading a resource may define classes, which come back here. */
   private Optional<ClassFacts> facts(String name) {
+    if (platform != null && name.startsWith(PLATFORM)) {
+      return platform.facts(name);
+    }
     Optional<ClassFacts> facts = known.get(name);
     if (facts == null) {
       facts = read(name);

@@ -2,17 +2,12 @@ package dev.lasso.sim.weave;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeModel;
-import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.ExceptionCatch;
-import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The edit of {@code monitorenter} and {@code monitorexit}.
@@ -30,29 +25,22 @@ import java.util.Set;
 final class Monitors implements Edit {
 
   private final MonitorTreatment treatment;
-  /** Labels that stand right behind a {@code monitorexit}. */
-  private final Set<Label> behindExit;
+  private final Survey survey;
 
-  /** The label that ends a region now, for one of {@link #behindExit}. */
+  /** The label that ends a region now, for one that stands behind a {@code monitorexit}. */
   private final Map<Label, Label> earlierEnds = new HashMap<>();
-  private final Map<Integer, Label> behindNth;
+
   private int exits;
 
-  Monitors(MonitorTreatment treatment, CodeModel code) {
+  Monitors(MonitorTreatment treatment, Survey survey) {
     this.treatment = treatment;
-    this.behindNth = labelsBehindExits(code);
-    this.behindExit = new HashSet<>(behindNth.values());
-  }
-
-  /** Whether {@code code} enters or leaves a monitor by an instruction. */
-  static boolean areIn(CodeModel code) {
-    return code.elementStream().anyMatch(MonitorInstruction.class::isInstance);
+    this.survey = survey;
   }
 
   @Override
   public Change weave(CodeBuilder out, CodeElement element) {
     return switch (element) {
-      case ExceptionCatch region when behindExit.contains(region.tryEnd()) -> endEarlier(out, region);
+      case ExceptionCatch region when survey.isBehindExit(region.tryEnd()) -> endEarlier(out, region);
       case MonitorInstruction instruction when instruction.opcode() == Opcode.MONITORENTER -> enter(out, instruction);
       case MonitorInstruction instruction -> exit(out, instruction);
       default -> Change.NONE;
@@ -79,7 +67,7 @@ final class Monitors implements Edit {
   }
 
   private Change exit(CodeBuilder out, MonitorInstruction instruction) {
-    Label behind = behindNth.get(exits++);
+    Label behind = survey.labelsBehindExits().get(exits++);
     Label end = behind == null ? null : earlierEnds.get(behind);
     if (treatment == MonitorTreatment.SHADOW) {
       out.dup().with(instruction);
@@ -103,22 +91,5 @@ final class Monitors implements Edit {
     out.ifeq(real);
     hook.call(out);
     out.goto_(done).labelBinding(real).with(instruction).labelBinding(done);
-  }
-
-  private static Map<Integer, Label> labelsBehindExits(CodeModel code) {
-    Map<Integer, Label> labels = new HashMap<>();
-    int seen = 0;
-    boolean behind = false;
-    for (CodeElement element : code) {
-      if (element instanceof LabelTarget target && behind) {
-        labels.put(seen - 1, target.label());
-      } else if (element instanceof MonitorInstruction exit && exit.opcode() == Opcode.MONITOREXIT) {
-        seen++;
-        behind = true;
-      } else if (element instanceof Instruction) {
-        behind = false;
-      }
-    }
-    return labels;
   }
 }

@@ -33,6 +33,8 @@ final class ProgramPoints implements Edit {
   private final BeneathArguments beneath;
   private final boolean withPlainAccesses;
   private final @Nullable Construction construction;
+  private final ArrayInitialisers initialisers = new ArrayInitialisers();
+  private final CoverageProbes probes = new CoverageProbes();
   private @Nullable Instruction previous;
 
   /**
@@ -61,6 +63,8 @@ final class ProgramPoints implements Edit {
     if (construction != null) {
       construction.follow(instruction);
     }
+    initialisers.follow(instruction);
+    probes.follow(instruction);
     previous = instruction;
     return pointed ? Change.PRECEDED : Change.NONE;
   }
@@ -74,13 +78,17 @@ final class ProgramPoints implements Edit {
         beneath.passArray(out, 0, Hook.ACCESS_POINT, operation);
         yield true;
       }
-      case ArrayStoreInstruction store when withPlainAccesses -> {
+      case ArrayStoreInstruction store when withPlainAccesses && isOfInterest(store) -> {
         int operation = Operations.of(Operations.ARRAY_WRITE, ARRAY_ELEMENT);
         beneath.passArray(out, store.typeKind().slotSize(), Hook.ACCESS_POINT, operation);
         yield true;
       }
       default -> false;
     };
+  }
+
+  private boolean isOfInterest(ArrayStoreInstruction store) {
+    return !initialisers.areOpen() && !probes.isProbe(store.opcode());
   }
 
   private boolean field(CodeBuilder out, FieldInstruction access) {
@@ -123,11 +131,14 @@ final class ProgramPoints implements Edit {
     };
   }
 
+  /** Whether a call of {@code owner.name} acts on what threads share by purpose. */
+  static boolean isShared(LoaderClasses classes, String owner, String name, String descriptor) {
+    return !name.equals(INIT_NAME) && classes.isInheritedFrom(owner, name + descriptor, Concurrency::isShared);
+  }
+
   private boolean call(CodeBuilder out, InvokeInstruction call) {
     String name = call.name().stringValue();
-    String member = name + call.type().stringValue();
-    if (name.equals(INIT_NAME)
-        || !classes.isInheritedFrom(call.owner().asInternalName(), member, Concurrency::isShared)) {
+    if (!isShared(classes, call.owner().asInternalName(), name, call.type().stringValue())) {
       return false;
     }
     int operation = Operations.of(Operations.JUC_CALL, name);

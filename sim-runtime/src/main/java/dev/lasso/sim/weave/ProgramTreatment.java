@@ -3,12 +3,10 @@ package dev.lasso.sim.weave;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.instruction.ArrayLoadInstruction;
-import java.lang.classfile.instruction.ArrayStoreInstruction;
-import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,20 +20,22 @@ final class ProgramTreatment implements Treatment {
 
   private final ClassModel model;
   private final LoaderClasses classes;
+  private final MethodReferences references;
 
   ProgramTreatment(ClassModel model, LoaderClasses classes) {
     this.model = model;
     this.classes = classes;
+    this.references = new MethodReferences(model, this::isWoven);
   }
 
   @Override
-  public TwoBodies bodies(MethodModel method, CodeModel code) {
-    return TwoBodies.of(method, code);
+  public TwoBodies bodies(MethodModel method, Survey survey) {
+    return TwoBodies.of(method, survey);
   }
 
   @Override
-  public List<Edit> edits(MethodModel method, CodeModel code, TwoBodies bodies) {
-    int firstFreeLocal = TwinBody.locals(code);
+  public List<Edit> edits(MethodModel method, Survey survey, TwoBodies bodies) {
+    int firstFreeLocal = survey.locals();
     boolean quiet = method.methodName().equalsString(CLASS_INIT_NAME);
     List<Edit> edits = new ArrayList<>();
     if (bodies == TwoBodies.SPLIT) {
@@ -47,30 +47,49 @@ final class ProgramTreatment implements Treatment {
     if (quiet) {
       edits.add(Region.quiet());
     }
-    edits.add(new BackEdges(code));
+    edits.add(new BackEdges(survey));
     if (!quiet) {
-      edits.add(points(method, code, new BeneathArguments(firstFreeLocal)));
+      edits.add(points(method, survey, new BeneathArguments(firstFreeLocal)));
     }
-    edits.add(new Monitors(bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, code));
-    edits.add(new RedirectCalls(Redirects.PROGRAM, classes, _ -> {}));
+    edits.add(new Monitors(bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, survey));
+    edits.add(redirects());
+    edits.add(references);
     return edits;
   }
 
-  private Edit points(MethodModel method, CodeModel code, BeneathArguments beneath) {
+  @Override
+  public void end(ClassBuilder out) {
+    references.addTo(out, this::editsOfReference);
+  }
+
+  private List<Edit> editsOfReference(int firstFreeLocal) {
+    String owner = model.thisClass().asInternalName();
+    return List.of(
+        new ProgramPoints(owner, classes, new BeneathArguments(firstFreeLocal), false, null), redirects());
+  }
+
+  private boolean isWoven(DirectMethodHandleDesc target) {
+    String descriptor = target.owner().descriptorString();
+    String owner = descriptor.startsWith("[") ? "java/lang/Object" : descriptor.substring(1, descriptor.length() - 1);
+    String name = target.methodName();
+    String type = target.lookupDescriptor();
+    boolean isStatic = MethodReferences.isStatic(target);
+    return Redirects.PROGRAM.find(owner, name, type, isStatic, classes::inherits) != null
+        || ProgramPoints.isShared(classes, owner, name, type);
+  }
+
+  private Edit redirects() {
+    return new RedirectCalls(Redirects.PROGRAM, classes, _ -> {});
+  }
+
+  private Edit points(MethodModel method, Survey survey, BeneathArguments beneath) {
     Construction construction = method.methodName().equalsString(INIT_NAME) ? new Construction() : null;
     String owner = model.thisClass().asInternalName();
-    return new ProgramPoints(owner, classes, beneath, hasRoomForAccesses(code), construction);
+    return new ProgramPoints(owner, classes, beneath, hasRoomForAccesses(survey), construction);
   }
 
   /** Whether the method stays within what a class file allows if every plain access gets a point. */
-  private static boolean hasRoomForAccesses(CodeModel code) {
-    long accesses = code.elementStream().filter(ProgramTreatment::isAccess).count();
-    return TwinBody.length(code) + accesses * BYTES_OF_A_POINT < ROOM;
-  }
-
-  private static boolean isAccess(Object element) {
-    return element instanceof FieldInstruction
-        || element instanceof ArrayLoadInstruction
-        || element instanceof ArrayStoreInstruction;
+  private static boolean hasRoomForAccesses(Survey survey) {
+    return survey.length() + survey.accesses() * BYTES_OF_A_POINT < ROOM;
   }
 }

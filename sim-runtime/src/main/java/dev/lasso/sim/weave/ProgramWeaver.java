@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramWeaver {
 
-  private final LoaderClasses withoutLoader = new LoaderClasses(null);
+  private final LoaderClasses platform = new LoaderClasses();
   private final Map<ClassLoader, LoaderClasses> byLoader = Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
@@ -28,8 +28,9 @@ public final class ProgramWeaver {
    */
   public byte @Nullable [] weave(@Nullable ClassLoader loader, String internalName, byte[] original) {
     try {
-      LoaderClasses classes =
-          loader == null ? withoutLoader : byLoader.computeIfAbsent(loader, LoaderClasses::new);
+      LoaderClasses classes = loader == null
+          ? platform
+          : byLoader.computeIfAbsent(loader, it -> new LoaderClasses(it, platform));
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(classes));
       ClassModel model = files.parse(original);
       classes.learn(model);

@@ -24,13 +24,12 @@ final class RedirectCalls implements Edit {
     if (!(element instanceof InvokeInstruction call)) {
       return Change.NONE;
     }
-    Redirect row =
-        table.find(
-            call.owner().asInternalName(),
-            call.name().stringValue(),
-            call.type().stringValue(),
-            call.opcode() == Opcode.INVOKESTATIC,
-            classes::inherits);
+    Redirect row = table.find(
+        call.owner().asInternalName(),
+        call.name().stringValue(),
+        call.type().stringValue(),
+        call.opcode() == Opcode.INVOKESTATIC,
+        classes::inherits);
     if (row == null) {
       return Change.NONE;
     }

@@ -37,26 +37,26 @@ final class Relabeling implements CodeTransform {
       case LabelTarget it -> out.labelBinding(copy(out, it.label()));
       case BranchInstruction it -> out.branch(it.opcode(), copy(out, it.target()));
       case TableSwitchInstruction it ->
-          out.tableswitch(it.lowValue(), it.highValue(), copy(out, it.defaultTarget()), copy(out, it.cases()));
+        out.tableswitch(it.lowValue(), it.highValue(), copy(out, it.defaultTarget()), copy(out, it.cases()));
       case LookupSwitchInstruction it -> out.lookupswitch(copy(out, it.defaultTarget()), copy(out, it.cases()));
       case JsrInstruction it -> out.with(JsrInstruction.of(it.opcode(), copy(out, it.target())));
       case ExceptionCatch it ->
-          out.exceptionCatch(
-              copy(out, it.tryStart()), copy(out, it.tryEnd()), copy(out, it.handler()), it.catchType());
+        out.exceptionCatch(
+            copy(out, it.tryStart()), copy(out, it.tryEnd()), copy(out, it.handler()), it.catchType());
       case LocalVariable it ->
-          out.localVariable(it.slot(), it.name(), it.type(), copy(out, it.startScope()), copy(out, it.endScope()));
+        out.localVariable(it.slot(), it.name(), it.type(), copy(out, it.startScope()), copy(out, it.endScope()));
       case LocalVariableType it ->
-          out.localVariableType(
-              it.slot(), it.name(), it.signature(), copy(out, it.startScope()), copy(out, it.endScope()));
+        out.localVariableType(
+            it.slot(), it.name(), it.signature(), copy(out, it.startScope()), copy(out, it.endScope()));
       case CharacterRange it ->
-          out.characterRange(
-              copy(out, it.startScope()),
-              copy(out, it.endScope()),
-              it.characterRangeStart(),
-              it.characterRangeEnd(),
-              it.flags());
+        out.characterRange(
+            copy(out, it.startScope()),
+            copy(out, it.endScope()),
+            it.characterRangeStart(),
+            it.characterRangeEnd(),
+            it.flags());
       // The other copy has them; their labels are its labels.
-      case RuntimeVisibleTypeAnnotationsAttribute _, RuntimeInvisibleTypeAnnotationsAttribute _ -> {}
+      case RuntimeVisibleTypeAnnotationsAttribute _,RuntimeInvisibleTypeAnnotationsAttribute _ -> {}
       default -> out.with(element);
     }
   }

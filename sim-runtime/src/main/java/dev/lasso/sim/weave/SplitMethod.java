@@ -19,8 +19,8 @@ final class SplitMethod {
   private static final String UNWOVEN = "$lasso$unwoven";
 
   /** What makes no sense on a private method, or would make it another's. */
-  private static final int DROPPED =
-      ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_FINAL | ClassFile.ACC_BRIDGE;
+  private static final int DROPPED = ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_FINAL
+      | ClassFile.ACC_BRIDGE;
 
   /** Since this version a class can name itself by a constant. */
   private static final int CLASS_CONSTANTS = ClassFile.JAVA_5_VERSION;

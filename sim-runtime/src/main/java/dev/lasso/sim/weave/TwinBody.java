@@ -4,7 +4,6 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodBuilder;
-import java.lang.classfile.attribute.CodeAttribute;
 
 /** A method that holds its body twice: woven for tasks, and behind that as it was, for all other threads. */
 final class TwinBody {
@@ -21,15 +20,5 @@ final class TwinBody {
           out.labelBinding(unwoven);
           out.transform(code, Relabeling.fresh());
         });
-  }
-
-  /** The size of {@code code} in bytes. */
-  static int length(CodeModel code) {
-    return ((CodeAttribute) code).codeLength();
-  }
-
-  /** The number of locals that {@code code} uses: the first free one. */
-  static int locals(CodeModel code) {
-    return ((CodeAttribute) code).maxLocals();
   }
 }

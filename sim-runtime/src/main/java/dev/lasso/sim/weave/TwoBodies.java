@@ -3,7 +3,6 @@ package dev.lasso.sim.weave;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 
 /**
@@ -26,15 +25,15 @@ enum TwoBodies {
   /** Twice this, and the points, fit into a method. */
   private static final int LARGEST_TWIN = 20_000;
 
-  static TwoBodies of(MethodModel method, CodeModel code) {
-    if (!SplitMethod.isSynchronized(method) && !Monitors.areIn(code)) {
+  static TwoBodies of(MethodModel method, Survey survey) {
+    if (!SplitMethod.isSynchronized(method) && !survey.hasMonitors()) {
       return NOT_NEEDED;
     }
     boolean mustStay = method.methodName().equalsString(INIT_NAME) || method.methodName().equalsString(CLASS_INIT_NAME);
-    return mustStay ? inOneMethod(code) : SPLIT;
+    return mustStay ? inOneMethod(survey) : SPLIT;
   }
 
-  static TwoBodies inOneMethod(CodeModel code) {
-    return TwinBody.length(code) <= LARGEST_TWIN ? IN_ONE_METHOD : BRANCHING;
+  static TwoBodies inOneMethod(Survey survey) {
+    return survey.length() <= LARGEST_TWIN ? IN_ONE_METHOD : BRANCHING;
   }
 }

@@ -35,27 +35,33 @@ final class WovenMethods implements ClassTransform {
     }
   }
 
+  @Override
+  public void atEnd(ClassBuilder out) {
+    treatment.end(out);
+  }
+
   private void weave(ClassBuilder out, MethodModel method, CodeModel code) {
-    TwoBodies bodies = treatment.bodies(method, code);
-    out.transformMethod(method, (to, part) -> weave(method, bodies, to, part));
+    Survey survey = Survey.of(code);
+    TwoBodies bodies = treatment.bodies(method, survey);
+    out.transformMethod(method, (to, part) -> weave(method, survey, bodies, to, part));
     if (bodies == TwoBodies.SPLIT) {
       SplitMethod.addUnwoven(out, method, code);
     }
   }
 
-  private void weave(MethodModel method, TwoBodies bodies, MethodBuilder to, MethodElement part) {
+  private void weave(MethodModel method, Survey survey, TwoBodies bodies, MethodBuilder to, MethodElement part) {
     switch (part) {
       case AccessFlags flags when bodies == TwoBodies.SPLIT ->
-          to.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
+        to.withFlags(flags.flagsMask() & ~ClassFile.ACC_SYNCHRONIZED);
       case CodeModel code when bodies == TwoBodies.IN_ONE_METHOD ->
-          TwinBody.write(to, code, body(method, code, bodies));
-      case CodeModel code -> to.transformCode(code, body(method, code, bodies));
+        TwinBody.write(to, code, body(method, survey, bodies));
+      case CodeModel code -> to.transformCode(code, body(method, survey, bodies));
       default -> to.with(part);
     }
   }
 
-  private CodeTransform body(MethodModel method, CodeModel code, TwoBodies bodies) {
-    return Body.of(() -> treatment.edits(method, code, bodies), this::note);
+  private CodeTransform body(MethodModel method, Survey survey, TwoBodies bodies) {
+    return Body.of(() -> treatment.edits(method, survey, bodies), this::note);
   }
 
   private void note(Edit edit) {
