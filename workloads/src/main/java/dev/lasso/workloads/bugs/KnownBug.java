@@ -4,6 +4,7 @@ import dev.lasso.sim.Run;
 import dev.lasso.sim.Workload;
 import dev.lasso.workloads.program.Program;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * A program of this package as a workload: with its defect, or as the correct twin, which is named {@code NAME-fixed}
@@ -39,53 +40,46 @@ public record KnownBug(String bug, boolean fixed, Ending ending, String summary,
 
   @Override
   public void run(Run run) throws Exception {
-    program(run).run();
+    program(run::intParameter).run();
   }
 
-  /** The same program for a plain JVM: its {@code main} takes {@link Program#FIXED} for the twin. */
-  public Class<? extends Program> mainClass() {
-    return switch (bug) {
-      case "ab-ba-monitors" -> AbBaMonitors.class;
-      case "ab-ba-locks" -> AbBaLocks.class;
-      case "lost-wakeup" -> LostWakeup.class;
-      case "buffer-notify" -> BufferNotify.class;
-      case "buffer-signal" -> BufferSignal.class;
-      case "racy-volatile" -> RacyVolatile.class;
-      case "racy-counter" -> RacyCounter.class;
-      case "check-then-act" -> CheckThenAct.class;
-      case "lazy-singleton" -> LazySingleton.class;
-      case "reorder" -> Reorder.class;
-      case "two-stage" -> TwoStage.class;
-      case "semaphore-leak" -> SemaphoreLeak.class;
-      case "latch-twice" -> LatchTwice.class;
-      case "executor-self-submit" -> ExecutorSelfSubmit.class;
-      case "stopped-worker" -> StoppedWorker.class;
-      default -> throw unknown();
-    };
+  /** The program with the default values of its parameters; its class has a {@code main} that runs the same. */
+  public Program program() {
+    return program(this::defaultValue);
   }
 
-  private Program program(Run run) {
+  /** What that {@code main} takes to run this workload with default values. */
+  public List<String> mainArguments() {
+    return fixed ? List.of(Program.FIXED) : List.of();
+  }
+
+  private Program program(ToIntFunction<String> parameter) {
     return switch (bug) {
       case "ab-ba-monitors" -> new AbBaMonitors(fixed);
       case "ab-ba-locks" -> new AbBaLocks(fixed);
       case "lost-wakeup" -> new LostWakeup(fixed);
-      case "buffer-notify" -> new BufferNotify(fixed, run.intParameter("items"));
-      case "buffer-signal" -> new BufferSignal(fixed, run.intParameter("items"));
+      case "buffer-notify" -> new BufferNotify(fixed, parameter.applyAsInt("items"));
+      case "buffer-signal" -> new BufferSignal(fixed, parameter.applyAsInt("items"));
       case "racy-volatile" -> new RacyVolatile(fixed);
       case "racy-counter" -> new RacyCounter(fixed);
       case "check-then-act" -> new CheckThenAct(fixed);
       case "lazy-singleton" -> new LazySingleton(fixed);
-      case "reorder" -> new Reorder(fixed, run.intParameter("writers"));
-      case "two-stage" -> new TwoStage(fixed, run.intParameter("writers"));
+      case "reorder" -> new Reorder(fixed, parameter.applyAsInt("writers"));
+      case "two-stage" -> new TwoStage(fixed, parameter.applyAsInt("writers"));
       case "semaphore-leak" -> new SemaphoreLeak(fixed);
       case "latch-twice" -> new LatchTwice(fixed);
       case "executor-self-submit" -> new ExecutorSelfSubmit(fixed);
       case "stopped-worker" -> new StoppedWorker(fixed);
-      default -> throw unknown();
+      default -> throw new IllegalStateException("no program for " + bug);
     };
   }
 
-  private IllegalStateException unknown() {
-    return new IllegalStateException("the table names " + bug + ", for which there is no program");
+  private int defaultValue(String parameter) {
+    for (Parameter declared : parameters) {
+      if (declared.name().equals(parameter)) {
+        return Integer.parseInt(declared.defaultValue());
+      }
+    }
+    throw new IllegalStateException(bug + " reads a parameter that it does not declare: " + parameter);
   }
 }
