@@ -114,6 +114,9 @@ build() {
   # What the user tells the JVM of the program (-Xint, a collector) is not meant for Maven's.
   if ! (
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+    # Maven's own libraries make JDK 25 print warnings, which would hide what went wrong.
+    MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}"
+    export MAVEN_OPTS
     JAVA_HOME=$jdk mvn -q -B -f "$root/pom.xml" -pl workloads -am -Dmaven.test.skip=true package
   ) >"$log" 2>&1 </dev/null; then
     tail -n 30 "$log" >&2
