@@ -15,7 +15,8 @@ import java.util.function.ToIntFunction;
  * @param ending how the program with the defect can end, on some schedules; on the others it is LIVE
  */
 public record KnownBug(String bug, boolean fixed, Ending ending, String summary, List<Parameter> parameters)
-    implements Workload {
+    implements
+      Workload {
 
   /** What the name of a twin ends with. */
   public static final String TWIN = "-fixed";

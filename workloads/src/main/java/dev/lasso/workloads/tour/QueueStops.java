@@ -102,7 +102,7 @@ final class QueueStops {
   static String delay() throws InterruptedException {
     DelayQueue<Parcel> queue = new DelayQueue<>();
     long now = System.nanoTime();
-    for (int number : new int[] {3, 1, 2}) {
+    for (int number : new int[]{3, 1, 2}) {
       queue.add(new Parcel(now + TimeUnit.MILLISECONDS.toNanos(number), number));
     }
     List<Integer> got = new ArrayList<>();

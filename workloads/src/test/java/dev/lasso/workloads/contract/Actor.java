@@ -18,7 +18,8 @@ public final class Actor {
   public interface Body {
 
     /** Does it. */
-    @Nullable Object run() throws Exception;
+    @Nullable
+    Object run() throws Exception;
   }
 
   /** What an actor does that has no value. */

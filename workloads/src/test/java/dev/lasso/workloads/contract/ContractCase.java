@@ -30,7 +30,7 @@ public record ContractCase(String className, String method) {
   }
 
   private static boolean isContract(Method method) {
-    return Arrays.equals(method.getParameterTypes(), new Class<?>[] {Observations.class})
+    return Arrays.equals(method.getParameterTypes(), new Class<?>[]{Observations.class})
         && java.lang.reflect.Modifier.isPublic(method.getModifiers());
   }
 

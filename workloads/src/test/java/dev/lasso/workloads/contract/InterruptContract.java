@@ -99,7 +99,7 @@ public final class InterruptContract {
   }
 
   public void lockInterruptibly(Observations log) throws Exception {
-    for (boolean fair : new boolean[] {false, true}) {
+    for (boolean fair : new boolean[]{false, true}) {
       ReentrantLock lock = new ReentrantLock(fair);
       lock.lock();
       throwing(log, "ReentrantLock, fair " + fair, lock::lockInterruptibly);
@@ -189,7 +189,7 @@ public final class InterruptContract {
   }
 
   public void semaphore(Observations log) throws Exception {
-    for (boolean fair : new boolean[] {false, true}) {
+    for (boolean fair : new boolean[]{false, true}) {
       Semaphore none = new Semaphore(0, fair);
       throwing(log, "acquire, fair " + fair, none::acquire);
       throwing(log, "acquire(2)", () -> none.acquire(2));

@@ -91,7 +91,7 @@ public final class ReadWriteLockContract {
   }
 
   public void waitingWriterHoldsBackReaders(Observations log) throws Exception {
-    for (boolean fair : new boolean[] {false, true}) {
+    for (boolean fair : new boolean[]{false, true}) {
       ReentrantReadWriteLock shared = new ReentrantReadWriteLock(fair);
       shared.readLock().lock();
       Actor writer = Actor.doing("writer", () -> {

@@ -34,7 +34,7 @@ public final class TimerContract {
         order.add("interrupted");
       }
     }), 0);
-    for (int delay : new int[] {30, 10, 20}) {
+    for (int delay : new int[]{30, 10, 20}) {
       timer.schedule(task(() -> {
         order.add(delay + " on " + Thread.currentThread().getName());
         all.countDown();
