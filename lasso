@@ -62,11 +62,12 @@ find_jdk() {
 is_built() {
   module=$root/$1
   shift
-  [ -f "$module/target/lasso.stamp" ] || return 1
-  [ -z "$(find "$root/pom.xml" "$module/pom.xml" "$module/src/main" "$@" -newer "$module/target/lasso.stamp" 2>/dev/null)" ]
+  stamp=$module/target/lasso.stamp
+  [ -f "$stamp" ] || return 1
+  [ -z "$(find "$root/pom.xml" "$module/pom.xml" "$module/src/main" "$@" -newer "$stamp" 2>/dev/null)" ]
 }
 
-# A build dates its stamps alike, so a module's stamp newer than that of workloads is the trace of a build that broke off.
+# A build dates its stamps alike: one that is newer than that of workloads is the trace of a build that broke off.
 is_fresh() {
   is_built sim-runtime && is_built engine || return 1
   is_built workloads "$root/sim-runtime/target/lasso.stamp" "$root/engine/target/lasso.stamp" || return 1
@@ -111,6 +112,8 @@ build() {
   command -v mvn >/dev/null 2>&1 || fail "Maven is needed to build: install it (3.8 or later) and put mvn on the PATH"
   echo "lasso: building ..." >&2
   log=$root/target/build.log
+  # A run that still goes on keeps the files it has open; written over, they would fail under it.
+  rm -f "$agent" "$program" "$root/engine/target/engine.jar"
   # What the user tells the JVM of the program (-Xint, a collector) is not meant for Maven's.
   if ! (
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
