@@ -1,5 +1,6 @@
 package dev.lasso.workloads.contract;
 
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +87,24 @@ public final class Actor {
 
   /** Waits until the thread waits, with or without a time limit. */
   public Actor untilWaiting() throws InterruptedException {
-    until(() -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+    untilStill(Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING));
     return this;
   }
 
   /** Waits until the thread is blocked on a monitor. */
   public Actor untilBlocked() throws InterruptedException {
-    until(() -> thread.getState() == Thread.State.BLOCKED);
+    untilStill(Set.of(Thread.State.BLOCKED));
     return this;
+  }
+
+  /** Looks twice, because a real thread may block for a moment inside the JVM, to load a class for one. */
+  private void untilStill(Set<Thread.State> states) throws InterruptedException {
+    boolean still = false;
+    while (!still) {
+      until(() -> states.contains(thread.getState()));
+      Thread.sleep(1);
+      still = states.contains(thread.getState());
+    }
   }
 
   /** Interrupts it. */

@@ -156,19 +156,24 @@ public final class MonitorContract {
     }
   }
 
-  public void timedWaitIsBlockedAfterItsTime(Observations log) throws Exception {
+  public void timedWaitNeedsTheMonitorAfterItsTime(Observations log) throws Exception {
+    AtomicInteger waits = new AtomicInteger();
     Actor waiter = Actor.start("waiter", () -> {
       synchronized (monitor) {
-        monitor.wait(200);
-        return go;
+        while (!go) {
+          waits.incrementAndGet();
+          monitor.wait(5);
+        }
+        return Thread.holdsLock(monitor);
       }
-    }).untilWaiting();
+    });
+    Actor.until(() -> waits.get() > 0);
     synchronized (monitor) {
       waiter.untilBlocked();
       log.saw("its time is over, the monitor is not free", waiter.thread().getState(), "BLOCKED");
       go = true;
     }
-    log.saw("end", waiter.end(), "returned true");
+    log.saw("held when it goes on", waiter.end(), "returned true");
   }
 
   public void timedWaitIsNotified(Observations log) throws Exception {

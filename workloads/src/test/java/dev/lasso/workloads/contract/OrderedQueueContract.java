@@ -13,7 +13,11 @@ public final class OrderedQueueContract {
   private record Parcel(long due, int number) implements Delayed {
 
     static Parcel in(long millis) {
-      return new Parcel(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), (int) millis);
+      return after(System.nanoTime(), millis);
+    }
+
+    static Parcel after(long start, long millis) {
+      return new Parcel(start + TimeUnit.MILLISECONDS.toNanos(millis), (int) millis);
     }
 
     @Override
@@ -43,9 +47,7 @@ public final class OrderedQueueContract {
   public void delays(Observations log) throws Exception {
     DelayQueue<Parcel> queue = new DelayQueue<>();
     long start = System.nanoTime();
-    queue.addAll(List.of(Parcel.in(60), Parcel.in(20), Parcel.in(40)));
-    log.saw("before its time", queue.poll(), null);
-    log.saw("peek before its time", queue.size(), 3);
+    queue.addAll(List.of(Parcel.after(start, 60), Parcel.after(start, 20), Parcel.after(start, 40)));
     List<Integer> got = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       got.add(queue.take().number());
@@ -64,6 +66,7 @@ public final class OrderedQueueContract {
 
   public void timedPollOfADelay(Observations log) throws Exception {
     DelayQueue<Parcel> queue = new DelayQueue<>(List.of(Parcel.in(3_600_000)));
+    log.saw("before its time", queue.poll() + " " + queue.size(), "null 1");
     log.call("too short", () -> queue.poll(5, TimeUnit.MILLISECONDS), "returned null");
     queue.add(Parcel.in(5));
     log.call("long enough", () -> queue.poll(1, TimeUnit.HOURS).number(), "returned 5");

@@ -39,7 +39,7 @@ public final class ScheduledPoolContract {
     List<String> order = new ArrayList<>();
     CountDownLatch ready = new CountDownLatch(1);
     pool.execute(() -> awaitQuietly(ready));
-    pool.schedule(() -> order.add("late"), 20, TimeUnit.MILLISECONDS);
+    pool.schedule(() -> order.add("late"), 300, TimeUnit.MILLISECONDS);
     pool.schedule(() -> order.add("early"), 1, TimeUnit.MILLISECONDS);
     ready.countDown();
     log.holds("closed", closed());

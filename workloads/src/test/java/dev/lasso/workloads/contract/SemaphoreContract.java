@@ -34,7 +34,7 @@ public final class SemaphoreContract {
     Semaphore semaphore = new Semaphore(-1);
     Actor acquirer = Actor.doing("acquirer", semaphore::acquire).untilWaiting();
     semaphore.release();
-    log.saw("after one release", acquirer.untilWaiting().thread().getState(), "WAITING");
+    log.saw("ended after one release", acquirer.untilWaiting().ended(), false);
     semaphore.release();
     log.saw("after two", acquirer.end(), "returned nothing");
   }
@@ -43,7 +43,7 @@ public final class SemaphoreContract {
     Semaphore semaphore = new Semaphore(1);
     Actor acquirer = Actor.doing("acquirer", () -> semaphore.acquire(3)).untilWaiting();
     semaphore.release();
-    log.saw("with two", acquirer.untilWaiting().thread().getState(), "WAITING");
+    log.saw("ended with two", acquirer.untilWaiting().ended(), false);
     log.saw("two remain for others", semaphore.availablePermits(), 2);
     semaphore.release();
     log.saw("with three", acquirer.end(), "returned nothing");
