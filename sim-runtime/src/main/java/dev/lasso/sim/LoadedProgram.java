@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class LoadedProgram {
 
   private final ProgramLoader loader;
-  private final @Nullable Constructor<?> workload;
+  private final @Nullable Constructor<?> constructor;
+  private final @Nullable Workload workload;
   private final @Nullable Method main;
   private final String[] arguments;
   private int judgedClasses = -1;
   private boolean stateless;
 
-  private LoadedProgram(ProgramLoader loader, @Nullable Constructor<?> workload, @Nullable Method main,
-      String[] arguments) {
+  private LoadedProgram(ProgramLoader loader, @Nullable Constructor<?> constructor, @Nullable Workload workload,
+      @Nullable Method main, String[] arguments) {
     this.loader = loader;
+    this.constructor = constructor;
     this.workload = workload;
     this.main = main;
     this.arguments = arguments;
@@ -41,18 +43,23 @@ final class LoadedProgram {
 
   private static LoadedProgram loadWorkload(RunSpec.Program.OfWorkload program) {
     ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"));
-    Class<?> type = classNamed(loader, program.className());
+    Class<?> type = classNamed(loader, program.provider());
     try {
-      return new LoadedProgram(loader, type.getConstructor(), null, new String[0]);
-    } catch (NoSuchMethodException absent) {
-      throw new IllegalArgumentException(type.getName() + " has no public constructor without parameters", absent);
+      Constructor<?> constructor = type.getConstructor();
+      if (!WorkloadCatalogue.class.isAssignableFrom(type)) {
+        return new LoadedProgram(loader, constructor, null, null, new String[0]);
+      }
+      WorkloadCatalogue catalogue = (WorkloadCatalogue) constructor.newInstance();
+      return new LoadedProgram(loader, null, catalogue.workload(program.name()), null, new String[0]);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalArgumentException(type.getName() + " cannot be made without parameters: " + failure, failure);
     }
   }
 
   private static LoadedProgram loadMain(RunSpec.Program.OfMain program) {
     ProgramLoader loader = new ProgramLoader(program.classPath());
     Class<?> type = classNamed(loader, program.className());
-    return new LoadedProgram(loader, null, method(type, program.method()), program.arguments().toArray(new String[0]));
+    return new LoadedProgram(loader, null, null, method(type, program.method()), program.arguments().toArray(new String[0]));
   }
 
   private static Class<?> classNamed(ProgramLoader loader, String name) {
@@ -95,9 +102,11 @@ final class LoadedProgram {
   /** The body of the root task. */
   void run(java.util.function.Function<Workload, Run> context) throws Throwable {
     try {
-      if (workload != null) {
-        Workload made = (Workload) workload.newInstance();
+      if (constructor != null) {
+        Workload made = (Workload) constructor.newInstance();
         made.run(context.apply(made));
+      } else if (workload != null) {
+        workload.run(context.apply(workload));
       } else if (main != null) {
         main.invoke(null, main.getParameterCount() == 0 ? new Object[0] : new Object[] {arguments});
       }

@@ -80,8 +80,13 @@ public record RunSpec(Program program, Map<String, String> parameters, String op
   /** What runs. */
   public sealed interface Program {
 
-    /** A {@link Workload}, by the name of its class. */
-    record OfWorkload(String className) implements Program {}
+    /**
+     * A {@link Workload}.
+     *
+     * @param provider the class that implements it, or the {@link WorkloadCatalogue} that holds it
+     * @param name the workload's name
+     */
+    record OfWorkload(String provider, String name) implements Program {}
 
     /**
      * Any program: {@code main}, or a static method without arguments.
