@@ -166,6 +166,5 @@ final class CompactionWork {
     return files.stream().map(FileMetadata::number).toList();
   }
 
-  private record Outcome(boolean progress, @Nullable Throwable failure) {
-  }
+  private record Outcome(boolean progress, @Nullable Throwable failure) {}
 }

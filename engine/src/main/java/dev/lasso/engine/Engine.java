@@ -231,7 +231,8 @@ public final class Engine implements Closeable {
     return shuttingDown;
   }
 
-  @Nullable Throwable bgError() {
+  @Nullable
+  Throwable bgError() {
     return bgError;
   }
 

@@ -7,28 +7,23 @@ package dev.lasso.engine;
 public interface EventListener {
 
   /** A memtable is full and became immutable. */
-  default void onMemTableSealed(MemTableSealed event) {
-  }
+  default void onMemTableSealed(MemTableSealed event) {}
 
   /** A flush has installed its table. */
-  default void onFlushCompleted(FlushCompleted event) {
-  }
+  default void onFlushCompleted(FlushCompleted event) {}
 
   /** A compaction has ended. */
-  default void onCompactionCompleted(CompactionCompleted event) {
-  }
+  default void onCompactionCompleted(CompactionCompleted event) {}
 
   /** A table file is deleted. */
-  default void onTableFileDeleted(TableFileDeleted event) {
-  }
+  default void onTableFileDeleted(TableFileDeleted event) {}
 
   /**
    * A sealed memtable.
    *
    * @param memoryBytes memory that it takes
    */
-  record MemTableSealed(String columnFamily, long entries, long memoryBytes) {
-  }
+  record MemTableSealed(String columnFamily, long entries, long memoryBytes) {}
 
   /**
    * A flush.
@@ -37,15 +32,12 @@ public interface EventListener {
    * @param triggeredStop whether writes are stopped from now on by the number of level-0 files
    */
   record FlushCompleted(String columnFamily, int job, long fileNumber, long fileBytes, boolean triggeredSlowdown,
-      boolean triggeredStop) {
-  }
+      boolean triggeredStop) {}
 
   /** A compaction, failed if {@code error} is not empty. */
   record CompactionCompleted(String columnFamily, int job, int inputFiles, int outputLevel, int outputFiles,
-      String error) {
-  }
+      String error) {}
 
   /** A deleted table. */
-  record TableFileDeleted(int job, long fileNumber) {
-  }
+  record TableFileDeleted(int job, long fileNumber) {}
 }

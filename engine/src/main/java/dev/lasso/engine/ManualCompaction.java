@@ -71,7 +71,8 @@ final class ManualCompaction {
     return level == 0 || dataBelow;
   }
 
-  @Nullable Compaction pick() {
+  @Nullable
+  Compaction pick() {
     return engine.family.picker.pickManual(engine.versions.current(), level);
   }
 

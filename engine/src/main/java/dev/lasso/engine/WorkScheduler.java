@@ -89,7 +89,8 @@ final class WorkScheduler {
   }
 
   /** The column family whose flush is due, or null if there is none any more. */
-  @Nullable ColumnFamily takeFlush() {
+  @Nullable
+  ColumnFamily takeFlush() {
     for (ColumnFamily family = flushQueue.pollFirst(); family != null; family = flushQueue.pollFirst()) {
       family.pendingFlush = false;
       if (family.immutable.isFlushPending()) {
@@ -100,7 +101,8 @@ final class WorkScheduler {
   }
 
   /** The column family whose compaction is due, or null. */
-  @Nullable ColumnFamily takeCompaction() {
+  @Nullable
+  ColumnFamily takeCompaction() {
     ColumnFamily family = compactionQueue.pollFirst();
     if (family != null) {
       family.pendingCompaction = false;

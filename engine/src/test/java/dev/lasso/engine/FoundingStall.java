@@ -126,7 +126,8 @@ final class FoundingStall {
     stall.writeUntilStopped();
     long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
     long writer = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
-    System.out.println(stall.batches + " batches, writer " + writer + " ms of CPU, " + (System.nanoTime() - began) / 1_000_000 + " ms, " + cpu
+    System.out.println(stall.batches + " batches, writer " + writer + " ms of CPU, "
+        + (System.nanoTime() - began) / 1_000_000 + " ms, " + cpu
         + " ms of CPU\n" + stall.engine.describe());
     stall.lines.stream().skip(Math.max(0, stall.lines.size() - 24)).forEach(System.out::println);
     stall.warnings.forEach(System.out::println);

@@ -167,6 +167,5 @@ public final class ThreadPool {
     }
   }
 
-  private record Work(Runnable action, Runnable unscheduled) {
-  }
+  private record Work(Runnable action, Runnable unscheduled) {}
 }

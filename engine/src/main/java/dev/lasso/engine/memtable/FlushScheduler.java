@@ -33,6 +33,5 @@ public final class FlushScheduler<T> {
     return first == null ? null : first.family;
   }
 
-  private record Link<T>(T family, @Nullable Link<T> older) {
-  }
+  private record Link<T>(T family, @Nullable Link<T> older) {}
 }

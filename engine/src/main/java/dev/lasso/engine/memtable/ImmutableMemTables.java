@@ -119,8 +119,7 @@ public final class ImmutableMemTables {
   }
 
   /** A table that a flush has written and that is not in a version yet. */
-  public record FlushedTable(List<MemTable> memTables, long fileNumber, TableSummary summary) {
-  }
+  public record FlushedTable(List<MemTable> memTables, long fileNumber, TableSummary summary) {}
 
   private static final class Slot {
     private final MemTable memTable;

@@ -55,7 +55,8 @@ final class SkipList {
   }
 
   /** The first entry not before {@code entry}, or null. */
-  @Nullable Entry ceiling(Entry entry) {
+  @Nullable
+  Entry ceiling(Entry entry) {
     Node node = head;
     Node next = null;
     for (int level = height - 1; level >= 0; level--) {

@@ -10,5 +10,4 @@ package dev.lasso.engine.options;
  * @param highThreads the least size of the high pool
  */
 public record BackgroundLimits(int baseCompactions, int maxCompactions, int maxFlushes, int lowThreads,
-    int highThreads) {
-}
+    int highThreads) {}

@@ -5,5 +5,4 @@ package dev.lasso.engine.options;
  *
  * @param totalBytes memory of all memtables from which one is switched, 0 for no limit
  */
-public record BufferLimits(long writeBufferBytes, int arenaBlockBytes, int minToMerge, long totalBytes) {
-}
+public record BufferLimits(long writeBufferBytes, int arenaBlockBytes, int minToMerge, long totalBytes) {}

@@ -24,7 +24,8 @@ public record OptionSpec(String name, OptionSection section, OptionKind kind, St
   }
 
   private boolean same(String left, String right) {
-    return kind instanceof OptionKind.Fraction ? Double.parseDouble(left) == Double.parseDouble(right)
+    return kind instanceof OptionKind.Fraction
+        ? Double.parseDouble(left) == Double.parseDouble(right)
         : left.equals(right);
   }
 }

@@ -21,8 +21,7 @@ public final class OptionsFile {
   private final Set<OptionSection> seen = EnumSet.noneOf(OptionSection.class);
   private int line;
 
-  private OptionsFile() {
-  }
+  private OptionsFile() {}
 
   /**
    * The values that {@code text} gives, by name, checked against the catalogue, in the order of the text.

@@ -12,5 +12,4 @@ import java.util.List;
  */
 public record Settings(StallLimits stall, LevelShape shape, BufferLimits buffers, BackgroundLimits background,
     RecoveryMode recovery, LogLevel logLevel, boolean paranoidChecks, boolean createIfMissing, boolean errorIfExists,
-    boolean syncTables, int blockBytes, List<String> notes) {
-}
+    boolean syncTables, int blockBytes, List<String> notes) {}

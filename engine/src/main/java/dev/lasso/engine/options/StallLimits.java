@@ -8,5 +8,4 @@ package dev.lasso.engine.options;
  * @param delayedWriteRate bytes a second that a slowed writer may begin with
  */
 public record StallLimits(int maxWriteBufferNumber, int compactionTrigger, int slowdownTrigger, int stopTrigger,
-    long softBytes, long hardBytes, long delayedWriteRate, boolean autoCompactionsDisabled) {
-}
+    long softBytes, long hardBytes, long delayedWriteRate, boolean autoCompactionsDisabled) {}

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 public interface EntryCursor {
 
   /** The next entry, or null at the end. */
-  @Nullable Entry next() throws IOException;
+  @Nullable
+  Entry next() throws IOException;
 }

@@ -36,6 +36,5 @@ public final class MergedEntries implements EntryCursor {
     }
   }
 
-  private record Head(Entry entry, EntryCursor cursor) {
-  }
+  private record Head(Entry entry, EntryCursor cursor) {}
 }

@@ -7,8 +7,7 @@ package dev.lasso.engine.version;
  */
 final class CompactionDebt {
 
-  private CompactionDebt() {
-  }
+  private CompactionDebt() {}
 
   static long estimate(Version version, int trigger) {
     boolean level0Due = version.files(0).size() > trigger;

@@ -145,6 +145,5 @@ public final class Version {
   }
 
   /** How much a level needs a compaction: from 1 on it does. */
-  public record Score(int level, double value) {
-  }
+  public record Score(int level, double value) {}
 }

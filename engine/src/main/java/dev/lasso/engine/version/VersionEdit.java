@@ -101,9 +101,7 @@ public final class VersionEdit {
     }
   }
 
-  record DeletedFile(int level, long number) {
-  }
+  record DeletedFile(int level, long number) {}
 
-  record AddedFile(int level, FileMetadata file) {
-  }
+  record AddedFile(int level, FileMetadata file) {}
 }

@@ -6,8 +6,7 @@ import java.util.List;
 /** The arithmetic of versions and edits: their tables, level by level. */
 final class VersionFiles {
 
-  private VersionFiles() {
-  }
+  private VersionFiles() {}
 
   /**
    * The tables of {@code base} after {@code edit}.

@@ -22,10 +22,8 @@ public sealed interface LogItem {
    *
    * @param atTail whether the file ends within the record, which is what a crash during an append leaves
    */
-  record Damage(long offset, String reason, boolean atTail) implements LogItem {
-  }
+  record Damage(long offset, String reason, boolean atTail) implements LogItem {}
 
   /** The end of the file. */
-  record End() implements LogItem {
-  }
+  record End() implements LogItem {}
 }

@@ -64,7 +64,8 @@ public final class LogReader {
   private @Nullable LogItem assemble(long at, @Nullable Fragment type, int from, int length) {
     Bytes record = begun;
     return switch (type) {
-      case FULL -> record == null ? new LogItem.Whole(new Bytes(length).add(block, from, length).copy())
+      case FULL -> record == null
+          ? new LogItem.Whole(new Bytes(length).add(block, from, length).copy())
           : restart(at, from - Fragment.HEADER);
       case FIRST -> {
         if (record != null) {

@@ -4,18 +4,14 @@ package dev.lasso.engine.write;
 public sealed interface StallDecision {
 
   /** Writes wait. */
-  record Stop(String text) implements StallDecision {
-  }
+  record Stop(String text) implements StallDecision {}
 
   /** Writes are slowed; the line ends with the rate. */
-  record Delay(String text) implements StallDecision {
-  }
+  record Delay(String text) implements StallDecision {}
 
   /** Writes pass, and compactions use all their slots. */
-  record Pressure(String text) implements StallDecision {
-  }
+  record Pressure(String text) implements StallDecision {}
 
   /** Nothing. */
-  record Released() implements StallDecision {
-  }
+  record Released() implements StallDecision {}
 }
