@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run of RocksDB issue 1297: one writer of batches of some 10 KB over a small set of keys, one listener, the options
@@ -69,7 +71,7 @@ final class FoundingStall {
           }
 
           @Override
-          public byte[] merge(byte[] key, byte[] existing, List<byte[]> operands) {
+          public byte[] merge(byte[] key, byte @Nullable [] existing, List<byte[]> operands) {
             return operands.get(operands.size() - 1);
           }
         });
@@ -116,7 +118,7 @@ final class FoundingStall {
   }
 
   static byte[] key(int number) {
-    return String.format("%040d", number).getBytes(StandardCharsets.US_ASCII);
+    return String.format(Locale.ROOT, "%040d", number).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Measures the full size: {@code FoundingStall DIRECTORY}. */

@@ -54,7 +54,7 @@ public final class OptionsFile {
     OptionSection section = null;
     for (String raw : text.split("\n", -1)) {
       line++;
-      String content = unescapeToComment(raw).strip();
+      String content = withoutComment(raw).strip();
       if (content.startsWith("[")) {
         section = section(content);
       } else if (!content.isEmpty()) {
@@ -105,7 +105,7 @@ public final class OptionsFile {
       throw error("'" + content + "' is not of the form name=value");
     }
     String name = content.substring(0, equals).strip();
-    String value = content.substring(equals + 1).strip();
+    String value = unescape(content.substring(equals + 1).strip());
     if (section == OptionSection.VERSION) {
       version(name, value);
       return;
@@ -140,24 +140,33 @@ public final class OptionsFile {
     return new OptionsException("OPTIONS line " + line + ": " + reason);
   }
 
-  private String unescapeToComment(String raw) {
-    StringBuilder text = new StringBuilder();
+  /** The text before the first {@code #} that no backslash precedes. */
+  private static String withoutComment(String raw) {
     for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c == '#') {
-        break;
+      if (raw.charAt(i) == '\\') {
+        i++;
+      } else if (raw.charAt(i) == '#') {
+        return raw.substring(0, i);
       }
+    }
+    return raw;
+  }
+
+  private String unescape(String value) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c == '\\') {
-        if (++i == raw.length()) {
+        if (++i == value.length()) {
           throw error("the line ends within an escape");
         }
-        c = switch (raw.charAt(i)) {
+        c = switch (value.charAt(i)) {
           case 'n' -> '\n';
           case 'r' -> '\r';
           case '\\' -> '\\';
           case ':' -> ':';
           case '#' -> '#';
-          default -> throw error("unknown escape \\" + raw.charAt(i));
+          default -> throw error("unknown escape \\" + value.charAt(i));
         };
       }
       text.append(c);

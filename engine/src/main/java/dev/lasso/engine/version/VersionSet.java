@@ -4,6 +4,7 @@ import dev.lasso.engine.file.AppendFile;
 import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.options.LevelShape;
+import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.table.Bytes;
 import dev.lasso.engine.wal.LogWriter;
 import java.io.Closeable;
@@ -74,13 +75,14 @@ public final class VersionSet implements Closeable {
   /**
    * Reads the manifest that CURRENT names. The next {@link #logAndApply} begins another.
    *
-   * @throws CorruptionException if it is damaged, or made with another comparator
+   * @throws CorruptionException if it is damaged
+   * @throws OptionsException if it was made with another comparator
    */
   public void recover() throws IOException {
     ManifestReplay replay = new ManifestReplay(files, shape.levels());
     replay.read();
     if (!replay.comparator().equals(comparatorName)) {
-      throw new IllegalArgumentException("the database was made with the comparator " + replay.comparator()
+      throw new OptionsException("the database was made with the comparator " + replay.comparator()
           + ", and does not open with " + comparatorName);
     }
     manifestNumber = replay.manifestNumber();
