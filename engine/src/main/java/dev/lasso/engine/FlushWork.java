@@ -1,0 +1,160 @@
+package dev.lasso.engine;
+
+import dev.lasso.engine.log.EventLine;
+import dev.lasso.engine.memtable.ImmutableMemTables.FlushedTable;
+import dev.lasso.engine.memtable.MemTable;
+import dev.lasso.engine.table.EntryCursor;
+import dev.lasso.engine.table.MergedEntries;
+import dev.lasso.engine.table.SurvivingEntries;
+import dev.lasso.engine.table.TableSummary;
+import dev.lasso.engine.version.FileMetadata;
+import dev.lasso.engine.version.VersionEdit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flush: all memtables that wait become one table of level 0. The table is written without the mutex; committing it,
+ * in the order of the memtables, installs it and lets go of them.
+ */
+final class FlushWork {
+  private final Engine engine;
+
+  FlushWork(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A pool thread's turn. Whatever happens, the counters come down and everyone is woken. */
+  void backgroundCallFlush() {
+    BackgroundCall call = new BackgroundCall(engine, "flush");
+    engine.mutex.lock();
+    try {
+      engine.scheduler.flushBegins();
+      call.end(backgroundFlush(call));
+    } finally {
+      engine.scheduler.flushEnds();
+      engine.scheduler.maybeScheduleFlushOrCompaction();
+      engine.bgCv.signalAll();
+      engine.mutex.unlock();
+    }
+  }
+
+  private @Nullable Throwable backgroundFlush(BackgroundCall call) {
+    Throwable failure = engine.bgError();
+    if (failure != null || engine.isShuttingDown()) {
+      return failure;
+    }
+    ColumnFamily family = engine.scheduler.takeFlush();
+    if (family == null) {
+      return null;
+    }
+    try {
+      flush(family, call);
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      if (!engine.isShuttingDown() && engine.settings.paranoidChecks()) {
+        engine.setBackgroundError(e);
+      }
+      return e;
+    }
+  }
+
+  private void flush(ColumnFamily family, BackgroundCall call) throws IOException {
+    List<MemTable> memTables = family.immutable.takeForFlush();
+    long number = engine.versions.newFileNumber();
+    boolean flushed = false;
+    TableSummary summary;
+    try {
+      summary = writeTable(family, memTables, number, call);
+      family.immutable.flushed(memTables, number, summary);
+      flushed = true;
+    } finally {
+      if (!flushed) {
+        family.immutable.giveBack(memTables);
+      }
+    }
+    commit(family, call);
+    call.lines.add(new EventLine().with("job", call.job).with("event", "flush_finished")
+        .with("lsm_state", engine.versions.current().fileCounts())
+        .with("immutable_memtables", family.immutable.size()));
+    engine.installSuperVersionAndScheduleWork(family);
+    call.lines.add("[" + family.name + "] Level summary: " + engine.versions.current().summary());
+    notifyCompleted(family, call.job, number, summary);
+  }
+
+  private TableSummary writeTable(ColumnFamily family, List<MemTable> memTables, long number, BackgroundCall call)
+      throws IOException {
+    engine.mutex.unlock();
+    try {
+      call.lines.flush();
+      new EventLine().with("job", call.job).with("event", "flush_started").with("num_memtables", memTables.size())
+          .with("num_entries", memTables.stream().mapToLong(MemTable::count).sum())
+          .with("num_deletes", memTables.stream().mapToLong(MemTable::deletions).sum())
+          .with("memory_usage", memTables.stream().mapToLong(MemTable::memoryBytes).sum()).log(engine.infoLog);
+      String title = "[" + family.name + "] [JOB " + call.job + "] Level-0 flush table #" + number + ": ";
+      engine.infoLog.info(title + "started");
+      List<EntryCursor> cursors = new ArrayList<>();
+      memTables.forEach(memTable -> cursors.add(memTable.entries()));
+      TableBuilding building = new TableBuilding(engine, call.job);
+      TableSummary summary = building.write(number,
+          new SurvivingEntries(new MergedEntries(cursors, engine.keys), engine.keys, key -> false));
+      engine.infoLog.info(title + summary.bytes() + " bytes OK");
+      if (engine.isShuttingDown()) {
+        building.delete(number);
+        throw new EngineException("the engine is closing");
+      }
+      return summary;
+    } finally {
+      engine.mutex.lock();
+    }
+  }
+
+  /** Commits what is ready, oldest first, unless another thread is about it, which then commits this too. */
+  private void commit(ColumnFamily family, BackgroundCall call) throws IOException {
+    if (!family.immutable.beginCommit()) {
+      return;
+    }
+    try {
+      for (FlushedTable next = family.immutable.nextToCommit(); next != null; next = family.immutable.nextToCommit()) {
+        commit(family, next, call);
+      }
+    } finally {
+      family.immutable.endCommit();
+    }
+  }
+
+  private void commit(ColumnFamily family, FlushedTable table, BackgroundCall call) throws IOException {
+    String title = "[" + family.name + "] Level-0 commit table #" + table.fileNumber();
+    call.lines.add(title + " started");
+    List<MemTable> memTables = table.memTables();
+    boolean installed = false;
+    try {
+      engine.versions.logAndApply(new VersionEdit().add(0, FileMetadata.of(table.fileNumber(), table.summary()))
+          .logNumber(memTables.get(memTables.size() - 1).nextLogNumber()));
+      installed = true;
+    } finally {
+      if (!installed) {
+        call.lines.add(title + " failed");
+        family.immutable.giveBack(memTables);
+      }
+    }
+    for (int i = 1; i <= memTables.size(); i++) {
+      call.lines.add(title + ": memtable #" + i + " done");
+    }
+    family.immutable.committed(table);
+  }
+
+  private void notifyCompleted(ColumnFamily family, int job, long number, TableSummary summary) {
+    int files = engine.versions.current().files(0).size();
+    boolean slowdown = files >= engine.settings.stall().slowdownTrigger();
+    boolean stop = files >= engine.settings.stall().stopTrigger();
+    engine.mutex.unlock();
+    try {
+      engine.notifyListeners(listener -> listener.onFlushCompleted(
+          new EventListener.FlushCompleted(family.name, job, number, summary.bytes(), slowdown, stop)));
+    } finally {
+      engine.mutex.lock();
+    }
+  }
+}

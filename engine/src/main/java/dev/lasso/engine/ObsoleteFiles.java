@@ -1,0 +1,97 @@
+package dev.lasso.engine;
+
+import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.log.EventLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Files that nothing refers to any more: tables of no version, and logs whose writes are all in tables. They are found
+ * with the mutex and deleted without. A file that cannot be deleted is left to the next open, which looks at all.
+ */
+final class ObsoleteFiles {
+  private final Engine engine;
+  private final List<Long> tables;
+  private final List<Long> logs;
+  private final List<Path> others;
+
+  private ObsoleteFiles(Engine engine, List<Long> tables, List<Long> logs, List<Path> others) {
+    this.engine = engine;
+    this.tables = tables;
+    this.logs = logs;
+    this.others = others;
+  }
+
+  static ObsoleteFiles none(Engine engine) {
+    return new ObsoleteFiles(engine, List.of(), List.of(), List.of());
+  }
+
+  /** What became obsolete since the last call. With the mutex. */
+  static ObsoleteFiles find(Engine engine) throws IOException {
+    List<Long> tables = engine.versions.takeObsoleteTables();
+    return new ObsoleteFiles(engine, tables, engine.logs.dropBefore(engine.versions.logNumber()), List.of());
+  }
+
+  /** Everything in the directories that an earlier process left. Only while the database is being opened. */
+  static ObsoleteFiles scan(Engine engine) throws IOException {
+    DatabaseFiles files = engine.files;
+    Set<Long> live = new TreeSet<>();
+    for (int level = 0; level < engine.versions.current().levels(); level++) {
+      engine.versions.current().files(level).forEach(file -> live.add(file.number()));
+    }
+    List<Long> tables = new ArrayList<>(DatabaseFiles.numbers(files.directory(), ".sst"));
+    tables.removeAll(live);
+    List<Long> logs = new ArrayList<>(DatabaseFiles.numbers(files.logDirectory(), ".log"));
+    logs.removeIf(number -> number >= engine.versions.logNumber());
+    List<Path> others = new ArrayList<>();
+    String manifest = files.manifest(engine.versions.manifestNumber()).getFileName().toString();
+    try (var paths = Files.newDirectoryStream(files.directory())) {
+      for (Path path : paths) {
+        String name = path.getFileName().toString();
+        if (name.startsWith("MANIFEST-") && !name.equals(manifest) || name.endsWith(".dbtmp")) {
+          others.add(path);
+        }
+      }
+    }
+    engine.versions.takeObsoleteTables();
+    return new ObsoleteFiles(engine, tables, logs, others);
+  }
+
+  boolean isEmpty() {
+    return tables.isEmpty() && logs.isEmpty() && others.isEmpty();
+  }
+
+  /** Deletes them. Without the mutex. */
+  void delete(int job) {
+    for (long number : tables) {
+      deleteTable(job, number);
+    }
+    logs.forEach(number -> delete(engine.files.log(number)));
+    others.forEach(this::delete);
+  }
+
+  private void deleteTable(int job, long number) {
+    try {
+      engine.tables.evict(number);
+    } catch (IOException e) {
+      engine.infoLog.error("Table #" + number + " cannot be closed: " + e);
+    }
+    delete(engine.files.table(number));
+    new EventLine().with("job", job).with("event", "table_file_deletion").with("file_number", number)
+        .log(engine.infoLog);
+    engine.notifyListeners(listener -> listener.onTableFileDeleted(new EventListener.TableFileDeleted(job, number)));
+  }
+
+  private void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      engine.infoLog.error("Obsolete file " + path.getFileName() + " cannot be deleted: " + e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lasso.engine;
+
+import dev.lasso.engine.compaction.OutputTables;
+import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.log.EventLine;
+import dev.lasso.engine.table.Entry;
+import dev.lasso.engine.table.EntryCursor;
+import dev.lasso.engine.table.TableSummary;
+import dev.lasso.engine.table.TableWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** How one job makes tables: numbered, durable before anyone refers to them, and announced in the LOG. */
+final class TableBuilding implements OutputTables {
+  private final Engine engine;
+  private final int job;
+
+  TableBuilding(Engine engine, int job) {
+    this.engine = engine;
+    this.job = job;
+  }
+
+  @Override
+  public long newNumber() {
+    return engine.versions.newFileNumber();
+  }
+
+  @Override
+  public TableWriter create(long number) throws IOException {
+    return new TableWriter(engine.files.table(number), engine.settings.blockBytes());
+  }
+
+  @Override
+  public TableSummary finish(long number, TableWriter table) throws IOException {
+    TableSummary summary = table.finish(engine.settings.syncTables());
+    table.close();
+    new EventLine().with("cf_name", engine.family.name).with("job", job).with("event", "table_file_creation")
+        .with("file_number", number).with("file_size", summary.bytes())
+        .with("table_properties", summary.properties().members()).log(engine.infoLog);
+    return summary;
+  }
+
+  @Override
+  public void delete(long number) throws IOException {
+    Files.deleteIfExists(engine.files.table(number));
+  }
+
+  /** Writes all of {@code entries} to the table of that number. On failure there is no table. */
+  TableSummary write(long number, EntryCursor entries) throws IOException {
+    boolean done = false;
+    try (TableWriter table = create(number)) {
+      for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
+        table.add(entry);
+      }
+      TableSummary summary = finish(number, table);
+      syncDirectory();
+      done = true;
+      return summary;
+    } finally {
+      if (!done) {
+        delete(number);
+      }
+    }
+  }
+
+  /** Makes the names of the tables durable. */
+  void syncDirectory() throws IOException {
+    if (engine.settings.syncTables()) {
+      DatabaseFiles.syncDirectory(engine.files.directory());
+    }
+  }
+}

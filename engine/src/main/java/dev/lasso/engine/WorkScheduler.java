@@ -1,0 +1,209 @@
+package dev.lasso.engine;
+
+import dev.lasso.engine.background.ThreadPool;
+import dev.lasso.engine.options.BackgroundLimits;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bookkeeping of background work: what is due, what is in a pool's queue, what runs. Work is counted three times on
+ * its way: unscheduled while it only waits for a slot, scheduled from when it is given to a pool until it is done, and
+ * running while a thread has it.
+ *
+ * <p>How many compactions may be scheduled depends on the brake; a limit of 0 schedules none, ever. Flushes go to the
+ * HIGH pool, or, if their own limit is 0, to the LOW pool within the limit on compactions. Guarded by the engine's
+ * mutex.
+ */
+final class WorkScheduler {
+  private final Engine engine;
+  private final BackgroundLimits limits;
+  private final ThreadPool high = new ThreadPool("HIGH");
+  private final ThreadPool low = new ThreadPool("LOW");
+  private final Deque<ColumnFamily> flushQueue = new ArrayDeque<>();
+  private final Deque<ColumnFamily> compactionQueue = new ArrayDeque<>();
+  private boolean opened;
+  private int unscheduledFlushes;
+  private int unscheduledCompactions;
+  private int bgFlushScheduled;
+  private int bgCompactionScheduled;
+  private int runningFlushes;
+  private int runningCompactions;
+  private int exclusiveManualCompactions;
+
+  WorkScheduler(Engine engine, BackgroundLimits limits) {
+    this.engine = engine;
+    this.limits = limits;
+    low.ensureThreads(limits.lowThreads());
+    high.ensureThreads(limits.highThreads());
+  }
+
+  /** Lets work be scheduled from now on. */
+  void opened() {
+    opened = true;
+    maybeScheduleFlushOrCompaction();
+  }
+
+  /** Notes what a column family needs, and schedules what may be. */
+  void schedulePending(ColumnFamily family) {
+    schedulePendingFlush(family);
+    schedulePendingCompaction(family);
+    maybeScheduleFlushOrCompaction();
+  }
+
+  void maybeScheduleFlushOrCompaction() {
+    if (!opened || engine.isShuttingDown()) {
+      return;
+    }
+    while (unscheduledFlushes > 0 && bgFlushScheduled < limits.maxFlushes()) {
+      scheduleFlush(high);
+    }
+    int allowed = bgCompactionsAllowed();
+    if (limits.maxFlushes() == 0) {
+      while (unscheduledFlushes > 0 && bgFlushScheduled + bgCompactionScheduled < allowed) {
+        scheduleFlush(low);
+      }
+    }
+    if (exclusiveManualCompactions > 0) {
+      return;
+    }
+    while (bgCompactionScheduled < allowed && unscheduledCompactions > 0) {
+      unscheduledCompactions--;
+      scheduleCompaction(engine.compactions::backgroundCallCompaction);
+    }
+  }
+
+  /** Gives a compaction call to the low pool at once, whatever the limits: how manual compactions run. */
+  void scheduleCompaction(Runnable call) {
+    bgCompactionScheduled++;
+    boolean given = false;
+    try {
+      low.schedule(call, () -> {
+      });
+      given = true;
+    } finally {
+      if (!given) {
+        bgCompactionScheduled--;
+      }
+    }
+  }
+
+  /** The column family whose flush is due, or null if there is none any more. */
+  @Nullable
+  ColumnFamily takeFlush() {
+    for (ColumnFamily family = flushQueue.pollFirst(); family != null; family = flushQueue.pollFirst()) {
+      family.pendingFlush = false;
+      if (family.immutable.isFlushPending()) {
+        return family;
+      }
+    }
+    return null;
+  }
+
+  /** The column family whose compaction is due, or null. */
+  @Nullable
+  ColumnFamily takeCompaction() {
+    ColumnFamily family = compactionQueue.pollFirst();
+    if (family != null) {
+      family.pendingCompaction = false;
+    }
+    return family;
+  }
+
+  void schedulePendingCompaction(ColumnFamily family) {
+    if (!family.pendingCompaction && family.needsCompaction()) {
+      family.pendingCompaction = true;
+      compactionQueue.addLast(family);
+      unscheduledCompactions++;
+    }
+  }
+
+  void flushBegins() {
+    runningFlushes++;
+  }
+
+  void flushEnds() {
+    runningFlushes--;
+    bgFlushScheduled--;
+  }
+
+  void compactionBegins() {
+    runningCompactions++;
+  }
+
+  void compactionEnds() {
+    runningCompactions--;
+    bgCompactionScheduled--;
+  }
+
+  int compactionsScheduled() {
+    return bgCompactionScheduled;
+  }
+
+  void exclusiveManualCompaction(int change) {
+    exclusiveManualCompactions += change;
+  }
+
+  boolean hasManualCompaction() {
+    return exclusiveManualCompactions > 0;
+  }
+
+  /** Takes back what has not begun. Called without the mutex. */
+  void unschedule() {
+    int compactions = low.unschedule();
+    int flushes = high.unschedule();
+    engine.mutex.lock();
+    try {
+      bgCompactionScheduled -= compactions;
+      bgFlushScheduled -= flushes;
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  boolean isIdle() {
+    return bgCompactionScheduled == 0 && bgFlushScheduled == 0;
+  }
+
+  /** Ends the threads. Called without the mutex. */
+  void closePools() {
+    low.close();
+    high.close();
+  }
+
+  private int bgCompactionsAllowed() {
+    return engine.controller.needsSpeedupCompaction() ? limits.maxCompactions() : limits.baseCompactions();
+  }
+
+  private void schedulePendingFlush(ColumnFamily family) {
+    if (!family.pendingFlush && family.immutable.isFlushPending()) {
+      family.pendingFlush = true;
+      flushQueue.addLast(family);
+      unscheduledFlushes++;
+    }
+  }
+
+  private void scheduleFlush(ThreadPool pool) {
+    unscheduledFlushes--;
+    bgFlushScheduled++;
+    boolean given = false;
+    try {
+      pool.schedule(engine.flushes::backgroundCallFlush, () -> {
+      });
+      given = true;
+    } finally {
+      if (!given) {
+        bgFlushScheduled--;
+        unscheduledFlushes++;
+      }
+    }
+  }
+
+  String describe() {
+    return "unscheduled_flushes=" + unscheduledFlushes + " unscheduled_compactions=" + unscheduledCompactions
+        + " bg_flush_scheduled=" + bgFlushScheduled + " bg_compaction_scheduled=" + bgCompactionScheduled
+        + "\nnum_running_flushes=" + runningFlushes + " num_running_compactions=" + runningCompactions
+        + " flush_queue=" + flushQueue.size() + " compaction_queue=" + compactionQueue.size() + "\n" + high.describe()
+        + "\n" + low.describe();
+  }
+}

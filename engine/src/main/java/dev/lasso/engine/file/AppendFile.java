@@ -1,0 +1,56 @@
+package dev.lasso.engine.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file of this engine that only grows. One thread at a time appends; {@link #sync} may run beside it. */
+public final class AppendFile implements Closeable {
+  private final FileChannel channel;
+  private long size;
+
+  private AppendFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Makes an empty file at {@code path}, in place of any that is there: a number is handed out once, so such a file is
+   * what a crash left of an attempt that nothing refers to.
+   */
+  public static AppendFile create(Path path) throws IOException {
+    return new AppendFile(Shielded.shield(() -> FileChannel.open(path, StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)));
+  }
+
+  /** Hands the bytes to the operating system: they survive the process, not yet the machine. */
+  public void append(byte[] bytes, int offset, int length) throws IOException {
+    Shielded.shield(() -> {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+      while (buffer.hasRemaining()) {
+        size += channel.write(buffer);
+      }
+      return size;
+    });
+  }
+
+  /** Makes what was appended survive the machine. */
+  public void sync() throws IOException {
+    Shielded.shield(() -> {
+      channel.force(false);
+      return channel;
+    });
+  }
+
+  /** The bytes appended. */
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lasso.engine.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The claim of one open engine on its directory: a lock on the file LOCK, which ends with the process at the latest. */
+public final class DirectoryLock implements Closeable {
+  private final FileChannel channel;
+
+  private DirectoryLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws IOException if another engine has it, in this process or another
+   */
+  public static DirectoryLock take(Path directory) throws IOException {
+    FileChannel channel = FileChannel.open(directory.resolve("LOCK"), StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE);
+    boolean taken = false;
+    try {
+      FileLock lock = channel.tryLock();
+      taken = lock != null;
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("the database in " + directory + " is open already, in this process", e);
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
+    }
+    if (!taken) {
+      throw new IOException("the database in " + directory + " is open already, in another process");
+    }
+    return new DirectoryLock(channel);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

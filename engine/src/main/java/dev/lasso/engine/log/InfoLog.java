@@ -1,0 +1,99 @@
+package dev.lasso.engine.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The LOG of one open engine: every line goes to the file LOG and to the caller's {@link LogSink}. A line in the file is
+ * {@code date-time.micros thread [LEVEL] text}; RocksDB writes the thread's number where this writes its name, since a
+ * name is the same in every run. A LOG that an earlier open left is kept as {@code LOG.old.micros}.
+ */
+public final class InfoLog implements AutoCloseable {
+  private final LogLevel threshold;
+  private final MicrosClock clock;
+  private final LogSink sink;
+  private final LogTime time = new LogTime();
+  private final ReentrantLock fileLock = new ReentrantLock();
+  private final FileChannel file;
+
+  /**
+   * Opens the LOG in {@code directory}; lines below {@code threshold} are dropped.
+   *
+   * @throws IOException if the file cannot be made
+   */
+  public InfoLog(Path directory, LogLevel threshold, MicrosClock clock, LogSink sink) throws IOException {
+    this.threshold = threshold;
+    this.clock = clock;
+    this.sink = sink;
+    Path path = directory.resolve("LOG");
+    if (Files.exists(path)) {
+      Files.move(path, directory.resolve("LOG.old." + clock.nowMicros()));
+    }
+    this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
+  /** The clock that stamps the lines. */
+  public MicrosClock clock() {
+    return clock;
+  }
+
+  /** Logs a line of level INFO. */
+  public void info(String text) {
+    log(LogLevel.INFO, text);
+  }
+
+  /** Logs a line of level WARN. */
+  public void warn(String text) {
+    log(LogLevel.WARN, text);
+  }
+
+  /** Logs a line of level ERROR. */
+  public void error(String text) {
+    log(LogLevel.ERROR, text);
+  }
+
+  /** Logs {@code text}, one line, at once. Lines that come after {@link #close} reach the sink alone. */
+  public void log(LogLevel level, String text) {
+    if (level.compareTo(threshold) < 0) {
+      return;
+    }
+    long now = clock.nowMicros();
+    sink.line(level, now, text);
+    append(time.text(now) + " " + Thread.currentThread().getName() + " " + level.prefix() + text + "\n");
+  }
+
+  String originalTime(long micros) {
+    return "(Original Log Time " + time.text(micros) + ") ";
+  }
+
+  private void append(String line) {
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    fileLock.lock();
+    try {
+      while (file.isOpen() && bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("LOG cannot be written", e);
+    } finally {
+      fileLock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    fileLock.lock();
+    try {
+      file.close();
+    } finally {
+      fileLock.unlock();
+    }
+  }
+}

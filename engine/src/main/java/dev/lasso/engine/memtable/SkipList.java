@@ -1,0 +1,116 @@
+package dev.lasso.engine.memtable;
+
+import dev.lasso.engine.table.Entry;
+import dev.lasso.engine.table.EntryCursor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered set of entries (W. Pugh, "Skip lists", 1990) that one thread at a time inserts into while any number read
+ * without a lock. A node is linked from the bottom level up, each link published with release semantics, and nothing is
+ * ever unlinked; so a reader that loads links with acquire semantics sees whole nodes only. Heights come from a
+ * generator with a fixed seed: equal inserts make equal lists.
+ */
+final class SkipList {
+  static final int MAX_HEIGHT = 12;
+  private static final VarHandle LINKS = MethodHandles.arrayElementVarHandle(Node[].class);
+
+  private final Comparator<Entry> order;
+  private final Node head = new Node(null, MAX_HEIGHT);
+  private final Node[] previous = new Node[MAX_HEIGHT];
+  private volatile int height = 1;
+  private int random = 0x2545f491;
+
+  SkipList(Comparator<Entry> order) {
+    this.order = order;
+  }
+
+  /** Inserts an entry that is not in the list and returns the height of its node. */
+  int insert(Entry entry) {
+    int nodeHeight = drawHeight();
+    int top = height;
+    Node node = head;
+    for (int level = top - 1; level >= 0; level--) {
+      Node next = node.next[level];
+      while (next != null && order.compare(next.entry(), entry) < 0) {
+        node = next;
+        next = node.next[level];
+      }
+      previous[level] = node;
+    }
+    for (int level = top; level < nodeHeight; level++) {
+      previous[level] = head;
+    }
+    if (nodeHeight > top) {
+      height = nodeHeight;
+    }
+    Node inserted = new Node(entry, nodeHeight);
+    for (int level = 0; level < nodeHeight; level++) {
+      inserted.next[level] = previous[level].next[level];
+      LINKS.setRelease(previous[level].next, level, inserted);
+    }
+    return nodeHeight;
+  }
+
+  /** The first entry not before {@code entry}, or null. */
+  @Nullable
+  Entry ceiling(Entry entry) {
+    Node node = head;
+    Node next = null;
+    for (int level = height - 1; level >= 0; level--) {
+      next = node.link(level);
+      while (next != null && order.compare(next.entry(), entry) < 0) {
+        node = next;
+        next = node.link(level);
+      }
+    }
+    return next == null ? null : next.entry();
+  }
+
+  EntryCursor entries() {
+    return new EntryCursor() {
+      private Node node = head;
+
+      @Override
+      public @Nullable Entry next() {
+        Node next = node.link(0);
+        if (next == null) {
+          return null;
+        }
+        node = next;
+        return next.entry();
+      }
+    };
+  }
+
+  /** One in four nodes of a level reaches the next. Xorshift (G. Marsaglia, 2003). */
+  private int drawHeight() {
+    random ^= random << 13;
+    random ^= random >>> 17;
+    random ^= random << 5;
+    return Math.min(MAX_HEIGHT, 1 + Integer.numberOfTrailingZeros(random) / 2);
+  }
+
+  private static final class Node {
+    private final @Nullable Entry entry;
+    private final @Nullable Node[] next;
+
+    private Node(@Nullable Entry entry, int height) {
+      this.entry = entry;
+      this.next = new Node[height];
+    }
+
+    private @Nullable Node link(int level) {
+      return (Node) LINKS.getAcquire(next, level);
+    }
+
+    private Entry entry() {
+      if (entry == null) {
+        throw new IllegalStateException("the head of a skip list has no entry");
+      }
+      return entry;
+    }
+  }
+}

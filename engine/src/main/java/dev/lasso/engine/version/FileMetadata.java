@@ -1,0 +1,83 @@
+package dev.lasso.engine.version;
+
+import dev.lasso.engine.table.TableSummary;
+import java.util.Comparator;
+
+/**
+ * One table of the database. What it is never changes; how many versions contain it and whether a compaction reads it is
+ * guarded by the engine's mutex.
+ */
+public final class FileMetadata {
+  private final long number;
+  private final long bytes;
+  private final byte[] smallest;
+  private final byte[] largest;
+  private final long smallestSequence;
+  private final long largestSequence;
+  private int references;
+  private boolean beingCompacted;
+
+  public FileMetadata(long number, long bytes, byte[] smallest, byte[] largest, long smallestSequence,
+      long largestSequence) {
+    this.number = number;
+    this.bytes = bytes;
+    this.smallest = smallest;
+    this.largest = largest;
+    this.smallestSequence = smallestSequence;
+    this.largestSequence = largestSequence;
+  }
+
+  /** The table of that number that {@code summary} describes. */
+  public static FileMetadata of(long number, TableSummary summary) {
+    return new FileMetadata(number, summary.bytes(), summary.smallest(), summary.largest(), summary.smallestSequence(),
+        summary.largestSequence());
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Its first key. */
+  public byte[] smallest() {
+    return smallest;
+  }
+
+  /** Its last key. */
+  public byte[] largest() {
+    return largest;
+  }
+
+  public long smallestSequence() {
+    return smallestSequence;
+  }
+
+  public long largestSequence() {
+    return largestSequence;
+  }
+
+  /** Whether any key from {@code from} to {@code to}, ends included, may be in it. */
+  public boolean overlaps(Comparator<byte[]> keys, byte[] from, byte[] to) {
+    return keys.compare(largest, from) >= 0 && keys.compare(smallest, to) <= 0;
+  }
+
+  public boolean isBeingCompacted() {
+    return beingCompacted;
+  }
+
+  public void setBeingCompacted(boolean value) {
+    beingCompacted = value;
+  }
+
+  void reference() {
+    references++;
+  }
+
+  /** Gives a reference back; true if it was the last. */
+  boolean release() {
+    return --references == 0;
+  }
+}

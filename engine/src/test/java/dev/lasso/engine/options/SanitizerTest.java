@@ -1,0 +1,71 @@
+package dev.lasso.engine.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class SanitizerTest {
+
+  @Test
+  void theDefaultsAreThoseOf49() {
+    Settings settings = settings(Map.of());
+    assertEquals(new StallLimits(2, 4, 20, 24, 64L << 30, 256L << 30, 2 << 20, false), settings.stall());
+    assertEquals(new BackgroundLimits(1, 1, 1, 1, 1), settings.background());
+    assertEquals(new BufferLimits(64 << 20, 8 << 20, 1, 0), settings.buffers());
+  }
+
+  @Test
+  void aWriteBufferHasAtLeast64Kib() {
+    assertEquals(64 << 10, settings(Map.of("write_buffer_size", "1")).buffers().writeBufferBytes());
+  }
+
+  @Test
+  void theMergeMinimumStaysBelowTheNumberOfBuffers() {
+    assertEquals(2, settings(Map.of("min_write_buffer_number_to_merge", "9", "max_write_buffer_number", "3")).buffers()
+        .minToMerge());
+  }
+
+  @Test
+  void theTriggersOfLevelZeroAreOrdered() {
+    StallLimits limits = settings(Map.of("level0_file_num_compaction_trigger", "8", "level0_slowdown_writes_trigger",
+        "2", "level0_stop_writes_trigger", "3")).stall();
+    assertEquals(8, limits.slowdownTrigger());
+    assertEquals(8, limits.stopTrigger());
+  }
+
+  @Test
+  void aSoftLimitOfZeroIsTheHardOne() {
+    assertEquals(256L << 30, settings(Map.of("soft_pending_compaction_bytes_limit", "0")).stall().softBytes());
+  }
+
+  @Test
+  void baseCompactionsDoNotExceedTheMost() {
+    assertEquals(2, settings(Map.of("base_background_compactions", "5", "max_background_compactions", "2"))
+        .background().baseCompactions());
+    assertEquals(2, settings(Map.of("base_background_compactions", "-1", "max_background_compactions", "2"))
+        .background().baseCompactions());
+  }
+
+  @Test
+  void everyAdjustmentAndEveryIdleOptionIsNoted() {
+    Settings settings = settings(Map.of("write_buffer_size", "1", "bytes_per_sync", "0"));
+    assertTrue(settings.notes().contains("Option write_buffer_size=1 is adjusted to 65536"),
+        settings.notes()::toString);
+    assertTrue(settings.notes().contains("Option bytes_per_sync is accepted without effect"),
+        settings.notes()::toString);
+  }
+
+  @Test
+  void everyDefaultIsOfItsKind() {
+    for (OptionSpec spec : Catalogue.standard().all()) {
+      assertEquals(spec.standard(), spec.check(spec.standard()), spec.name());
+    }
+  }
+
+  private static Settings settings(Map<String, String> set) {
+    return new Sanitizer(set, Set.of()).settings(1, 1);
+  }
+}
