@@ -234,7 +234,7 @@ public final class Dump {
     }
     for (Object object : names.instances(describers::describes)) {
       line(0, "");
-      line(0, names.of(object) + " says:");
+      line(0, Names.simple(object.getClass()) + " says:");
       describers.describe(object).forEach(said -> line(1, said));
     }
   }
