@@ -108,7 +108,7 @@ final class FoundingStall {
   }
 
   void writeBatch() {
-    WriteBatch batch = new WriteBatch();
+    WriteBatch batch = new WriteBatch(CHANGES_A_BATCH * (value.length + 64));
     for (int i = 0; i < CHANGES_A_BATCH; i++) {
       value[batches % value.length]++;
       batch.put(key(random.nextInt(KEYS)), value);
