@@ -178,7 +178,7 @@ public final class Monitors {
 
   /** Whether the running task holds the monitor. */
   public boolean isHeld(Object object) {
-    Monitor monitor = find(object);
+    Monitor monitor = find(Objects.requireNonNull(object));
     return monitor != null && monitor.owner == scheduler.current();
   }
 
