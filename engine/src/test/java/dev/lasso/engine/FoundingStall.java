@@ -105,6 +105,18 @@ final class FoundingStall {
         throw new AssertionError("no flush in time:\n" + engine.describe());
       }
     }
+    awaitIdle();
+  }
+
+  /** A flush reports that it is complete before it has deleted what it made obsolete. */
+  private void awaitIdle() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!engine.describe().contains("bg_flush_scheduled=0")) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("background work does not end:\n" + engine.describe());
+      }
+      Thread.sleep(1);
+    }
   }
 
   void writeBatch() {
