@@ -48,7 +48,8 @@ final class Frames {
 
   /** Classes of the JDK without their package, which everybody knows. */
   static String text(StackTraceElement frame) {
-    String place = frame.getFileName() == null ? "unknown source"
+    String place = frame.getFileName() == null
+        ? "unknown source"
         : frame.getFileName() + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "");
     String name = frame.getClassName();
     String type = name.startsWith("java.") ? name.substring(name.lastIndexOf('.') + 1) : name;

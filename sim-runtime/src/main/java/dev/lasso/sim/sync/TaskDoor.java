@@ -325,7 +325,8 @@ public final class TaskDoor implements Door {
 
   @Override
   public Thread[] threads(Thread[] real) {
-    return outside() ? real
+    return outside()
+        ? real
         : scheduler.tasks().stream().filter(task -> !task.hasEnded()).map(Task::thread)
             .filter(thread -> !thread.isVirtual()).toArray(Thread[]::new);
   }
@@ -367,7 +368,8 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nanoTimeAdjustment(long offsetSeconds) {
-    return outside() ? RealJdk.nanoTimeAdjustment(offsetSeconds)
+    return outside()
+        ? RealJdk.nanoTimeAdjustment(offsetSeconds)
         : scheduler.epochNanos() - offsetSeconds * NANOS_PER_SECOND;
   }
 

@@ -22,6 +22,10 @@ public enum DecisionKind {
     return label;
   }
 
+  static int count() {
+    return VALUES.length;
+  }
+
   static DecisionKind of(int ordinal) {
     return VALUES[ordinal];
   }

@@ -66,4 +66,18 @@ public final class DecisionLog {
     copy.answers.addAll(answers);
     return copy;
   }
+
+  /** The first {@code limit} entries, or all if there are fewer, compactly. */
+  public byte[] toBytes(int limit) {
+    return DecisionCodec.encode(this, Math.min(limit, size()));
+  }
+
+  /**
+   * The log that {@link #toBytes} wrote.
+   *
+   * @throws IllegalArgumentException in one line, if the bytes are no log
+   */
+  public static DecisionLog fromBytes(byte[] bytes) {
+    return DecisionCodec.decode(bytes);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.lasso.workloads.contract;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
 
 /**

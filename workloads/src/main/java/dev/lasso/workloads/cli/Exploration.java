@@ -1,0 +1,136 @@
+package dev.lasso.workloads.cli;
+
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A search through the schedules of a range of seeds, and what it has seen. */
+final class Exploration {
+
+  /** The most violations whose fingerprints are counted: each takes a run in a fresh loader. */
+  private static final int MOST_FINGERPRINTS = 1_000;
+
+  private final Runner runner;
+  private final RunSpec template;
+  private final boolean keepGoing;
+  private final Progress progress;
+  private final DistinctHashes hashes = new DistinctHashes();
+  private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+  private final Map<String, Long> pointSets = new TreeMap<>();
+  private final List<Long> violations = new ArrayList<>();
+  private long schedules;
+  private @Nullable Long firstViolation;
+  private @Nullable Long firstUndecided;
+  private @Nullable Outcome kept;
+  private boolean over;
+  private @Nullable Map<String, Long> fingerprints;
+
+  Exploration(Runner runner, RunSpec template, boolean keepGoing, Progress progress) {
+    this.runner = runner;
+    this.template = template;
+    this.keepGoing = keepGoing;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the seeds in order, until the first violation unless it is to go on.
+   *
+   * @return the outcome of the seed to report, if there is one, else the last
+   */
+  Outcome run(long first, long last) {
+    Outcome[] seen = new Outcome[1];
+    Outcome end = runner.explore(template, first, last, outcome -> {
+      seen[0] = outcome;
+      note(first + schedules, outcome);
+      progress.at(schedules);
+      return keepGoing || !(outcome.verdict().isViolation() || outcome.verdict() == Verdict.ABORTED);
+    });
+    if (end != seen[0]) {
+      // The carrier got stuck, so that nobody was asked.
+      note(first + schedules, end);
+      over = true;
+    }
+    progress.end();
+    return kept == null ? end : kept;
+  }
+
+  private void note(long seed, Outcome outcome) {
+    schedules++;
+    Verdict verdict = outcome.verdict();
+    verdicts.merge(verdict, 1L, Long::sum);
+    pointSets.merge(outcome.points(), 1L, Long::sum);
+    hashes.add(outcome.traceHash());
+    if (verdict.isViolation()) {
+      if (firstViolation == null) {
+        firstViolation = seed;
+        kept = outcome;
+      }
+      if (violations.size() < MOST_FINGERPRINTS) {
+        violations.add(seed);
+      }
+    } else if (verdict.isUndecided() && firstUndecided == null) {
+      firstUndecided = seed;
+      kept = kept == null ? outcome : kept;
+    }
+  }
+
+  /** The seed of the first violation, or null. */
+  @Nullable
+  Long firstViolation() {
+    return firstViolation;
+  }
+
+  /** The seed to report: the first violation, else the first that was not decided, else null. */
+  @Nullable
+  Long reported() {
+    return firstViolation != null ? firstViolation : firstUndecided;
+  }
+
+  /** Whether this JVM can run nothing more. */
+  boolean isOver() {
+    return over;
+  }
+
+  long schedules() {
+    return schedules;
+  }
+
+  /** How many runs ended in which verdict. */
+  Map<Verdict, Long> verdicts() {
+    return verdicts;
+  }
+
+  /** The same in words. */
+  String counts() {
+    StringBuilder text = new StringBuilder();
+    verdicts
+        .forEach((verdict, count) -> text.append(text.isEmpty() ? "" : ", ").append(count).append(' ').append(verdict));
+    return text.toString();
+  }
+
+  /** Runs the first violations again, to count how many failed in which way. */
+  Map<String, Long> fingerprints() {
+    if (fingerprints == null) {
+      fingerprints = new TreeMap<>();
+      for (long seed : over ? List.<Long>of() : violations) {
+        fingerprints.merge(runner.run(template.withSeed(seed), null, false).fingerprint(), 1L, Long::sum);
+      }
+    }
+    return fingerprints;
+  }
+
+  /** What was explored, in one line. */
+  String explored() {
+    StringBuilder points = new StringBuilder();
+    pointSets
+        .forEach((name, count) -> points.append(points.isEmpty() ? "" : ", ").append(name).append(' ').append(count));
+    return "explored: strategy " + template.strategy() + ", points " + points + ", " + hashes.text()
+        + " different traces; sequential consistency";
+  }
+}

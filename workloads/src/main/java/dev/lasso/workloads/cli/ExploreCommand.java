@@ -1,0 +1,163 @@
+package dev.lasso.workloads.cli;
+
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Verdict;
+import dev.lasso.sim.trace.Divergence;
+import dev.lasso.sim.trace.Recording;
+import dev.lasso.workloads.seed.BadInput;
+import dev.lasso.workloads.seed.Seed;
+import dev.lasso.workloads.seed.SeedDirectory;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code explore}: runs a program under one schedule after the other until one is violated. A violation is run twice more
+ * before it is reported; should those differ, the defect is Lasso's.
+ */
+@Command(name = "explore", description = "Run a workload, or any program, under many schedules.", synopsisHeading = "usage: ", mixinStandardHelpOptions = false)
+final class ExploreCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "WORKLOAD|SEED", arity = "0..*", description = "a workload by name, or a seed whose configuration to explore; with --main, the program's arguments") private List<String> operands = new ArrayList<>();
+
+  @Option(names = "--main", paramLabel = "CLASS", description = "any program: the class to run, unmodified") private @Nullable String main;
+
+  @Option(names = "--method", paramLabel = "NAME", description = "a static no-argument method instead of main") private @Nullable String method;
+
+  @Option(names = "--classpath", paramLabel = "PATH", description = "where --main finds its classes") private @Nullable String classPath;
+
+  @Mixin private RunFlags flags = new RunFlags();
+
+  @Option(names = "--seed", paramLabel = "N", description = "one schedule") private @Nullable Long seed;
+
+  @Option(names = "--seeds", paramLabel = "FROM..TO", description = "a range of schedules; 1..10000 if nothing is said") private @Nullable String seeds;
+
+  @Option(names = "--keep-going", description = "do not stop at the first violation, count them") private boolean keepGoing;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "keep the run that is reported as a seed") private @Nullable Path out;
+
+  @Option(names = "--json", description = "one object on one line, last") private boolean json;
+
+  @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
+
+  ExploreCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    SeedRange range = SeedRange.of(seed, seeds);
+    SeedDirectory kept = target();
+    RunSpec template = template();
+    Runner runner = session.runner(main != null);
+    Found found = range.isOne() ? one(runner, template.withSeed(range.first())) : many(runner, template, range);
+    ExploreReport report = new ExploreReport(found, template.strategy(), keepGoing);
+    report.print(json || main != null ? session.console().err() : session.console().out());
+    keep(found, template, kept, json || main != null ? session.console().err() : session.console().out());
+    if (json) {
+      session.endProgramLine();
+      session.console().out().println(report.json((System.nanoTime() - start) / 1_000_000));
+    }
+    return found.exitCode();
+  }
+
+  // What to run ------------------------------------------------------------------------------------------------------
+
+  private RunSpec template() {
+    if (main != null) {
+      if (classPath == null) {
+        throw new BadInput("--main needs --classpath");
+      }
+      return flags.apply(
+          RunSpec.of(new RunSpec.Program.OfMain(main, method == null ? "main" : method, classPath, operands)),
+          null);
+    }
+    if (method != null || classPath != null) {
+      throw new BadInput("--method and --classpath go with --main");
+    }
+    if (operands.size() != 1) {
+      throw new BadInput("explore takes one workload or seed, or --main; ./lasso list workloads shows what there is");
+    }
+    return flags.apply(base(operands.get(0)), session.workloads());
+  }
+
+  private RunSpec base(String name) {
+    if (session.workloads().all().stream().anyMatch(workload -> workload.name().equals(name))) {
+      return RunSpec.of(session.workloads().program(name));
+    }
+    SeedDirectory found = session.findSeed(name);
+    if (found == null) {
+      throw new BadInput("there is no workload and no seed " + name + "; ./lasso list shows what there is");
+    }
+    return found.read(session.workloads()).spec();
+  }
+
+  private @Nullable SeedDirectory target() {
+    if (out == null) {
+      return null;
+    }
+    SeedDirectory target = SeedDirectory.at(out);
+    if (target.holdsSeed()) {
+      throw new BadInput("--out " + out + " holds a seed already");
+    }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new BadInput("--out " + out + " is no directory");
+    }
+    return target;
+  }
+
+  private void keep(Found found, RunSpec template, @Nullable SeedDirectory kept, PrintStream to) {
+    if (!found.isRun() || found.defect() != null) {
+      return;
+    }
+    if (kept != null) {
+      kept.write(Seed.of(template.withSeed(found.seed()), found.outcome()));
+      to.println("replay: ./lasso replay " + kept.path());
+    } else if (found.outcome().verdict() != Verdict.LIVE) {
+      to.println(
+          "again: " + RetypedCommand.forSeed(session.arguments(), found.seed()) + " (with --out DIR it is kept)");
+    }
+  }
+
+  // Running it -------------------------------------------------------------------------------------------------------
+
+  private static Found one(Runner runner, RunSpec spec) {
+    Outcome outcome = runner.run(spec, null, true);
+    Divergence defect = null;
+    for (int i = 0; outcome.verdict().isViolation() && defect == null && i < 2; i++) {
+      defect = runner.again(spec, outcome);
+    }
+    return new Found(outcome, spec.seed(), true, null, 1, defect);
+  }
+
+  private Found many(Runner runner, RunSpec template, SeedRange range) {
+    Exploration exploration = new Exploration(runner, template, keepGoing,
+        new Progress(session.console(), range.size()));
+    Outcome searched = exploration.run(range.first(), range.last());
+    Long reported = exploration.reported();
+    if (reported == null || exploration.isOver()) {
+      long last = range.first() + exploration.schedules() - 1;
+      return new Found(searched, last, reported != null, exploration, exploration.schedules(), null);
+    }
+    RunSpec spec = template.withSeed(reported);
+    Recording recording = Runner.recording(searched);
+    Outcome outcome = runner.run(spec, recording, true);
+    Divergence defect = recording.divergence();
+    if (defect == null && outcome.verdict().isViolation()) {
+      defect = runner.again(spec, outcome);
+    }
+    return new Found(outcome, reported, true, exploration, exploration.schedules(), defect);
+  }
+}

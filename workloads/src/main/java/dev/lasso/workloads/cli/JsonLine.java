@@ -1,0 +1,89 @@
+package dev.lasso.workloads.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lasso.sim.Outcome;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object on one line: what a command says to programs. */
+final class JsonLine {
+
+  private final StringWriter text = new StringWriter();
+  private final JsonGenerator json;
+
+  JsonLine() {
+    try {
+      json = new JsonFactory().createGenerator(text);
+      json.writeStartObject();
+    } catch (IOException impossible) {
+      throw inMemory(impossible);
+    }
+  }
+
+  private static IllegalStateException inMemory(IOException impossible) {
+    return new IllegalStateException("a text in memory cannot be written", impossible);
+  }
+
+  /** A field; the value is null, a text, a number, a boolean, or a map or an iterable of such. */
+  JsonLine field(String name, @Nullable Object value) {
+    try {
+      json.writeFieldName(name);
+      value(value);
+      return this;
+    } catch (IOException impossible) {
+      throw inMemory(impossible);
+    }
+  }
+
+  /** What every run has. */
+  JsonLine outcome(Outcome outcome, long seed) {
+    field("verdict", outcome.verdict().name());
+    field("proof", outcome.proof());
+    field("steps", outcome.steps());
+    field("switches", outcome.switches());
+    field("virtualNanos", outcome.virtualNanos());
+    field("traceHash", outcome.traceHashText());
+    field("fingerprint", outcome.fingerprint());
+    return field("seed", seed);
+  }
+
+  private void value(@Nullable Object value) throws IOException {
+    switch (value) {
+      case null -> json.writeNull();
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          json.writeFieldName(entry.getKey().toString());
+          value(entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      case Iterable<?> elements -> {
+        json.writeStartArray();
+        for (Object element : elements) {
+          value(element);
+        }
+        json.writeEndArray();
+      }
+      case Long number -> json.writeNumber(number);
+      case Integer number -> json.writeNumber(number);
+      case Double number -> json.writeNumber(number);
+      case Boolean truth -> json.writeBoolean(truth);
+      default -> json.writeString(value.toString());
+    }
+  }
+
+  /** The finished line, without its end. */
+  String text() {
+    try {
+      json.writeEndObject();
+      json.close();
+      return text.toString();
+    } catch (IOException impossible) {
+      throw inMemory(impossible);
+    }
+  }
+}

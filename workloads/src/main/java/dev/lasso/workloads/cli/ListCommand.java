@@ -1,0 +1,163 @@
+package dev.lasso.workloads.cli;
+
+import dev.lasso.sim.Workload;
+import dev.lasso.sim.explore.Strategies;
+import dev.lasso.workloads.seed.BadInput;
+import dev.lasso.workloads.seed.SeedDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code list}: what there is to run and to tell it. */
+@Command(name = "list", description = "Show what there is.")
+final class ListCommand implements Callable<Integer> {
+
+  private static final List<String> KINDS = List.of("workloads", "quirks", "strategies", "faults", "seeds", "options");
+
+  private final Session session;
+
+  @Parameters(paramLabel = "KIND", arity = "0..1", description = "workloads, quirks, strategies, faults, seeds or options; all if none is named") private @Nullable String kind;
+
+  @Option(names = "--json", description = "one object on one line, last") private boolean json;
+
+  @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
+
+  ListCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (kind != null && !KINDS.contains(kind)) {
+      throw new BadInput("there is nothing to list named " + kind + ": there are " + String.join(", ", KINDS));
+    }
+    PrintStream out = session.console().out();
+    JsonLine line = new JsonLine();
+    for (String each : kind == null ? KINDS : List.of(kind)) {
+      List<Map<String, Object>> entries = entries(each);
+      if (json) {
+        line.field(each, entries);
+      } else {
+        print(out, each, entries);
+      }
+    }
+    if (json) {
+      out.println(line.text());
+    }
+    return ExitCode.FINE;
+  }
+
+  private List<Map<String, Object>> entries(String each) {
+    return switch (each) {
+      case "workloads" -> session.workloads().all().stream().map(ListCommand::workload).toList();
+      case "quirks" -> quirks();
+      case "strategies" -> Strategies.all().stream().map(ListCommand::strategy).toList();
+      case "seeds" -> seeds();
+      case "options" -> options();
+      default -> List.of();
+    };
+  }
+
+  private static Map<String, Object> entry(String name) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", name);
+    return entry;
+  }
+
+  private static Map<String, Object> workload(Workload workload) {
+    Map<String, Object> entry = entry(workload.name());
+    entry.put("description", workload.description());
+    entry.put("parameters", workload.parameters().stream().map(parameter -> {
+      Map<String, Object> inner = entry(parameter.name());
+      inner.put("kind", parameter.kind());
+      inner.put("default", parameter.defaultValue());
+      inner.put("range", parameter.range());
+      inner.put("description", parameter.description());
+      return inner;
+    }).toList());
+    return entry;
+  }
+
+  private static Map<String, Object> strategy(Strategies.Entry strategy) {
+    Map<String, Object> entry = entry(strategy.name());
+    entry.put("description", strategy.description());
+    return entry;
+  }
+
+  private List<Map<String, Object>> quirks() {
+    List<Map<String, Object>> quirks = new ArrayList<>();
+    for (Workload workload : session.workloads().all()) {
+      for (Workload.Quirk quirk : workload.quirks()) {
+        Map<String, Object> entry = entry(quirk.name());
+        entry.put("description", quirk.description());
+        entry.put("workload", workload.name());
+        quirks.add(entry);
+      }
+    }
+    return quirks;
+  }
+
+  private List<Map<String, Object>> options() {
+    List<Map<String, Object>> options = new ArrayList<>();
+    for (Workload workload : session.workloads().all()) {
+      for (Workload.EngineOption option : workload.options()) {
+        Map<String, Object> entry = entry(option.name());
+        entry.put("kind", option.kind());
+        entry.put("default", option.defaultValue());
+        entry.put("range", option.range());
+        entry.put("effect", option.effect());
+        entry.put("workload", workload.name());
+        options.add(entry);
+      }
+    }
+    return options;
+  }
+
+  private static List<Map<String, Object>> seeds() {
+    Path directory = Files.isDirectory(Path.of(Session.SEEDS))
+        ? Path.of(Session.SEEDS)
+        : Session.root().resolve(Session.SEEDS);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> seeds = Files.list(directory)) {
+      return seeds.filter(seed -> SeedDirectory.at(seed).holdsSeed()).map(seed -> String.valueOf(seed.getFileName()))
+          .sorted().map(ListCommand::entry).toList();
+    } catch (IOException failure) {
+      throw new BadInput(directory + " cannot be listed: " + failure, failure);
+    }
+  }
+
+  private static void print(PrintStream out, String heading, List<Map<String, Object>> entries) {
+    out.println(heading + (entries.isEmpty() ? ": none" : ""));
+    Table table = new Table();
+    for (Map<String, Object> entry : entries) {
+      List<String> cells = new ArrayList<>();
+      cells.add(" ");
+      entry.values().stream().filter(String.class::isInstance).map(String.class::cast).forEach(cells::add);
+      table.row(cells.toArray(new String[0]));
+      if (entry.get("parameters") instanceof List<?> parameters) {
+        for (Object parameter : parameters) {
+          table.row(" ", "", "param." + parameterText((Map<?, ?>) parameter));
+        }
+      }
+    }
+    table.print(out);
+  }
+
+  private static String parameterText(Map<?, ?> parameter) {
+    return parameter.get("name") + "=" + parameter.get("default") + " (" + parameter.get("kind") + ", "
+        + parameter.get("range") + "): " + parameter.get("description");
+  }
+}

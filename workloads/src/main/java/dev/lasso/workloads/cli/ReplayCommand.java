@@ -1,0 +1,154 @@
+package dev.lasso.workloads.cli;
+
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Verdict;
+import dev.lasso.sim.trace.Divergence;
+import dev.lasso.sim.trace.Recording;
+import dev.lasso.workloads.seed.BadInput;
+import dev.lasso.workloads.seed.Seed;
+import dev.lasso.workloads.seed.SeedDirectory;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code replay}: runs a seed and holds it against what was recorded. Told to change something, it is a counterfactual:
+ * nothing is compared and the verdict is the answer.
+ */
+@Command(name = "replay", description = "Run a seed again, exactly; or changed, to see what it depends on.")
+final class ReplayCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "SEED", description = "a directory under seeds/, or a path") private String name = "";
+
+  @Mixin private RunFlags flags = new RunFlags();
+
+  @Option(names = "--refresh", description = "rewrite the seed after the code changed on purpose") private boolean refresh;
+
+  @Option(names = "--json", description = "one object on one line, last") private boolean json;
+
+  @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
+
+  ReplayCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    SeedDirectory directory = session.findSeed(name);
+    if (directory == null) {
+      throw new BadInput("there is no seed " + name + "; ./lasso list seeds shows what there is");
+    }
+    Seed seed = directory.read(session.workloads());
+    RunSpec spec = flags.apply(seed.spec(), session.workloads());
+    boolean main = spec.program() instanceof RunSpec.Program.OfMain;
+    Replayed replayed = flags.any()
+        ? counterfactual(spec, main)
+        : refresh ? refreshed(directory, seed, main) : exact(seed, main);
+    print(seed, replayed, main || json ? session.console().err() : session.console().out());
+    if (json) {
+      session.endProgramLine();
+      session.console().out().println(line(seed, replayed, (System.nanoTime() - start) / 1_000_000));
+    }
+    return replayed.exitCode();
+  }
+
+  /** Which of the three it was. */
+  private enum Kind {
+    REPLAY, REFRESH, COUNTERFACTUAL
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param divergence where it parted from the recording, or null
+   * @param defect where a second run parted from the first, which must never be; null if it did not
+   */
+  private record Replayed(Kind kind, Outcome outcome, @Nullable Divergence divergence, @Nullable Divergence defect) {
+
+    int exitCode() {
+      if (divergence != null) {
+        return ExitCode.DIVERGED;
+      }
+      if (defect != null) {
+        return ExitCode.UNDECIDED;
+      }
+      return kind == Kind.COUNTERFACTUAL ? ExitCode.of(outcome.verdict()) : ExitCode.FINE;
+    }
+  }
+
+  private Replayed exact(Seed seed, boolean main) {
+    Recording recording = seed.recording();
+    Runner runner = session.runner(main);
+    Outcome outcome = runner.run(seed.spec(), recording, true);
+    Divergence divergence = seed.divergence(recording, outcome);
+    return new Replayed(Kind.REPLAY, outcome, divergence,
+        divergence == null ? recheck(runner, seed.spec(), outcome) : null);
+  }
+
+  private Replayed refreshed(SeedDirectory directory, Seed seed, boolean main) {
+    Runner runner = session.runner(main);
+    Outcome outcome = runner.run(seed.spec(), null, true);
+    Divergence defect = recheck(runner, seed.spec(), outcome);
+    if (defect == null) {
+      directory.write(Seed.of(seed.spec(), outcome));
+    }
+    return new Replayed(Kind.REFRESH, outcome, null, defect);
+  }
+
+  private Replayed counterfactual(RunSpec spec, boolean main) {
+    if (refresh) {
+      throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
+    }
+    Runner runner = session.runner(main);
+    Outcome outcome = runner.run(spec, null, true);
+    return new Replayed(Kind.COUNTERFACTUAL, outcome, null, recheck(runner, spec, outcome));
+  }
+
+  /** A violation is only believed when a fresh loader comes to it too. */
+  private static @Nullable Divergence recheck(Runner runner, RunSpec spec, Outcome outcome) {
+    return outcome.verdict().isViolation() ? runner.again(spec, outcome) : null;
+  }
+
+  private static void print(Seed seed, Replayed replayed, PrintStream to) {
+    Outcome outcome = replayed.outcome();
+    Report.print(to, outcome, seed.spec().seed());
+    if (replayed.defect() != null) {
+      to.println("DEFECT OF LASSO: the same run, made again, " + replayed.defect());
+    } else if (outcome.verdict() == Verdict.STUCK && replayed.divergence() == null) {
+      to.println("proof checked twice, the second time in a fresh class loader");
+    }
+    switch (replayed.kind()) {
+      case REPLAY -> to.println(replayed.divergence() == null ? "exact" : replayed.divergence().toString());
+      case REFRESH -> to.println("was " + seed.result().verdict() + ", trace " + seed.result().traceHashText()
+          + (replayed.defect() == null ? "; rewritten" : "; not rewritten"));
+      case COUNTERFACTUAL -> to.println("a counterfactual: the seed itself is " + seed.result().verdict());
+    }
+  }
+
+  private static String line(Seed seed, Replayed replayed, long wallMillis) {
+    JsonLine line = new JsonLine().outcome(replayed.outcome(), seed.spec().seed());
+    line.field("schedules", 1).field("firstFailure",
+        replayed.outcome().verdict().isViolation() ? Long.valueOf(seed.spec().seed()) : null);
+    line.field("wallMillis", wallMillis);
+    switch (replayed.kind()) {
+      case REPLAY -> line.field("replay", replayed.divergence() == null ? "exact" : "diverged");
+      case REFRESH -> line.field("refreshed", replayed.defect() == null);
+      case COUNTERFACTUAL -> line.field("counterfactual", true);
+    }
+    if (replayed.divergence() != null) {
+      line.field("divergence", replayed.divergence().toString());
+    }
+    if (replayed.defect() != null) {
+      line.field("defect", replayed.defect().toString());
+    }
+    return line.text();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lasso.workloads.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The command as it was typed, with the flags changed that choose seeds: what to type to see one run again. */
+final class RetypedCommand {
+
+  private static final Set<String> WITH_VALUE = Set.of("--seed", "--seeds", "--out");
+  private static final Set<String> ALONE = Set.of("--keep-going", "--json");
+
+  private RetypedCommand() {}
+
+  static String forSeed(List<String> arguments, long seed) {
+    List<String> kept = new ArrayList<>(List.of("./lasso"));
+    int end = arguments.indexOf("--") < 0 ? arguments.size() : arguments.indexOf("--");
+    for (int i = 0; i < end; i++) {
+      String argument = arguments.get(i);
+      int equals = argument.indexOf('=');
+      if (WITH_VALUE.contains(argument)) {
+        i++;
+      } else if (!ALONE.contains(argument) && !(equals > 0 && WITH_VALUE.contains(argument.substring(0, equals)))) {
+        kept.add(quoted(argument));
+      }
+    }
+    kept.add("--seed " + seed);
+    arguments.subList(end, arguments.size()).forEach(argument -> kept.add(quoted(argument)));
+    return String.join(" ", kept);
+  }
+
+  private static String quoted(String argument) {
+    return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+  }
+}

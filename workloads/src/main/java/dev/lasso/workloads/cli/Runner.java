@@ -1,0 +1,61 @@
+package dev.lasso.workloads.cli;
+
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Simulation;
+import dev.lasso.sim.trace.Divergence;
+import dev.lasso.sim.trace.Recording;
+import dev.lasso.workloads.seed.BadInput;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs programs with streams of their own, and has what cannot be run be bad input. */
+final class Runner {
+
+  private final Simulation simulation = Simulation.get();
+  private final ProgramStreams streams;
+
+  Runner(ProgramStreams streams) {
+    this.streams = streams;
+  }
+
+  /** One run with a dump, in a fresh loader; {@code shown}: what it prints is passed on. */
+  Outcome run(RunSpec spec, @Nullable Recording recording, boolean shown) {
+    streams.renew();
+    streams.passOn(shown);
+    try {
+      return simulation.run(spec, recording);
+    } catch (IllegalArgumentException refused) {
+      throw new BadInput(String.valueOf(refused.getMessage()), refused);
+    } finally {
+      streams.passOn(false);
+    }
+  }
+
+  /** Many runs, of which nothing is shown. */
+  Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn) {
+    streams.renew();
+    try {
+      return simulation.explore(template, first, last, outcome -> {
+        boolean more = goesOn.test(outcome);
+        streams.renewIfUsed(outcome.verdict().isViolation() || outcome.verdict().isUndecided());
+        return more;
+      });
+    } catch (IllegalArgumentException refused) {
+      throw new BadInput(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /** Where a further run, in a fresh loader, parts from the one that came to this outcome; null if it does not. */
+  @Nullable
+  Divergence again(RunSpec spec, Outcome before) {
+    Recording recording = recording(before);
+    run(spec, recording, false);
+    return recording.divergence();
+  }
+
+  /** What a further run of the same description is held against. */
+  static Recording recording(Outcome outcome) {
+    return new Recording(outcome.log(), outcome.steps(), outcome.traceHash());
+  }
+}

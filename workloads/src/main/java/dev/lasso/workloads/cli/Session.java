@@ -1,0 +1,90 @@
+package dev.lasso.workloads.cli;
+
+import dev.lasso.sim.Workloads;
+import dev.lasso.workloads.seed.BadInput;
+import dev.lasso.workloads.seed.SeedDirectory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one call of the command line works with; each part is made when first asked for. */
+final class Session implements AutoCloseable {
+
+  /** The directory of seeds, below the working directory or the one that Lasso was started from. */
+  static final String SEEDS = "seeds";
+
+  private static final String ROOT_PROPERTY = "lasso.root";
+
+  private final Console console;
+  private final List<String> arguments;
+  private @Nullable Workloads workloads;
+  private @Nullable ProgramStreams streams;
+  private @Nullable Runner runner;
+
+  Session(Console console, List<String> arguments) {
+    this.console = console;
+    this.arguments = arguments;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** As typed, the name of the command first. */
+  List<String> arguments() {
+    return arguments;
+  }
+
+  Workloads workloads() {
+    if (workloads == null) {
+      workloads = Workloads.of(Session.class.getClassLoader());
+    }
+    return workloads;
+  }
+
+  /** What the program prints goes to standard output only if {@code ownOut}, else to standard error. */
+  Runner runner(boolean ownOut) {
+    if (runner == null) {
+      SelfTest.run(console);
+      streams = new ProgramStreams(ownOut ? console.rawOut() : console.rawErr(), console.rawErr());
+      runner = new Runner(streams);
+    }
+    return runner;
+  }
+
+  /** Begins a line of its own on standard output, should the program have left one unfinished. */
+  void endProgramLine() {
+    if (streams != null && streams.endsWithinLine()) {
+      console.out().println();
+    }
+  }
+
+  /** The seed of that name, or null. */
+  @Nullable
+  SeedDirectory findSeed(String name) {
+    try {
+      for (Path directory : List.of(Path.of(""), Path.of(SEEDS), root().resolve(SEEDS))) {
+        SeedDirectory found = SeedDirectory.find(directory.resolve(name));
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    } catch (InvalidPathException malformed) {
+      throw new BadInput(name + " is no path", malformed);
+    }
+  }
+
+  /** Where the repository lies. */
+  static Path root() {
+    return Path.of(System.getProperty(ROOT_PROPERTY, ""));
+  }
+
+  @Override
+  public void close() {
+    if (streams != null) {
+      streams.close();
+    }
+  }
+}
