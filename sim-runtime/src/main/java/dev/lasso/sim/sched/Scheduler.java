@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of this class, the strategy and its seed. So a run is a function of its description: no lock is taken, no clock is
  * read, nothing depends on an address.
  *
- * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash, keys the
- * identity hashes and compares with the step at which the strategy wants to be asked again. Time needs no work of its
+ * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash and compares with the step at which the strategy wants to be asked again. Time needs no work of its
  * own: it is the number of steps plus what was skipped. Timers are looked at only where a task is chosen, since none
  * can fire in between.
  *
@@ -53,7 +52,6 @@ public final class Scheduler {
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
   private Carrier carrier;
-  private IdentityHashes identityHashes;
 
   /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
   private @Nullable Thread running;
@@ -73,7 +71,6 @@ public final class Scheduler {
   private long stepLimit;
   private long timeLimit;
   private long hash;
-  private long hashKey;
   private long switches;
   private int rounds;
   private int quietRounds;
@@ -92,12 +89,21 @@ public final class Scheduler {
   // A run ------------------------------------------------------------------------------------------------------------
 
   /** Runs {@code root} and all it starts to an end, on the calling thread. The choices have begun. */
-  public Ending run(Thread root, Carrier runCarrier, IdentityHashes hashesOfCarrier, long seed, Instant startAt,
-      Limits limits) {
+  public Ending run(Thread root, Carrier runCarrier, IdentityHashes identityHashes, Instant startAt, Limits limits) {
     carrier = runCarrier;
-    identityHashes = hashesOfCarrier;
-    begin(seed, startAt, limits);
-    identityHashes.rekey(hashKey);
+    begin(startAt, limits);
+    identityHashes.stop();
+    try {
+      loop(root);
+    } finally {
+      identityHashes.restart();
+    }
+    generation++;
+    active = false;
+    return Objects.requireNonNull(ending);
+  }
+
+  private void loop(Thread root) {
     active = true;
     next = start(root);
     while (ending == null) {
@@ -109,12 +115,9 @@ public final class Scheduler {
         ending = outsideAbort;
       }
     }
-    generation++;
-    active = false;
-    return Objects.requireNonNull(ending);
   }
 
-  private void begin(long seed, Instant startAt, Limits limits) {
+  private void begin(Instant startAt, Limits limits) {
     queue.clear();
     timers.clear();
     clock.begin(startAt);
@@ -128,7 +131,6 @@ public final class Scheduler {
     rounds = 0;
     switches = 0;
     hash = TraceHash.START;
-    hashKey = TraceHash.mix(TraceHash.START, seed);
     stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
     drawDistance();
@@ -139,7 +141,6 @@ public final class Scheduler {
     running = task.thread();
     switches++;
     hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
-    identityHashes.rekey(steps + hashKey);
     carrier.resume(task);
     running = null;
   }
@@ -164,7 +165,6 @@ public final class Scheduler {
     }
     steps++;
     hash = TraceHash.mix(hash, operation);
-    identityHashes.rekey(steps + hashKey);
     if (steps >= preemptAt) {
       task.operand = operand;
       task.operation = operation;
@@ -456,12 +456,10 @@ public final class Scheduler {
 
   // Quiet regions ----------------------------------------------------------------------------------------------------
 
-  /** One-time work of the JVM begins on the running task: no points, and identity hashes are put back afterwards. */
+  /** One-time work of the JVM begins on the running task: no points. */
   public void enterQuiet() {
     Task task = current;
     if (task.quiet++ == 0) {
-      task.quietHashLow = identityHashes.low();
-      task.quietHashHigh = identityHashes.high();
       quietRounds = rounds;
     }
   }
@@ -470,7 +468,6 @@ public final class Scheduler {
   public void exitQuiet() {
     Task task = current;
     if (--task.quiet == 0) {
-      identityHashes.restore(task.quietHashLow, task.quietHashHigh);
       rounds = quietRounds;
     }
   }
