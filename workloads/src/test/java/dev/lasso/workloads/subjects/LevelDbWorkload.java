@@ -23,7 +23,7 @@ import org.iq80.leveldb.impl.Iq80DBFactory;
 public final class LevelDbWorkload implements Workload {
 
   private static final int WRITERS = 3;
-  private static final int WRITES = 300;
+  private static final int WRITES = 120;
   private static final int KEYS = 100;
   private static final int VALUE_BYTES = 200;
 

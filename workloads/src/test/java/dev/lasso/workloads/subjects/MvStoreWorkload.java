@@ -4,20 +4,24 @@ import dev.lasso.sim.Run;
 import dev.lasso.sim.Workload;
 import dev.lasso.workloads.program.Crew;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * H2's MVStore in a file: writers with keys of their own in shared maps, commits by them and by the background writer.
- * In the end the maps hold what was put last, before and after the store is reopened.
+ * H2's MVStore in a file: writers with keys of their own in shared maps, commits by the background writer and, if the
+ * run asks for it, by them. In the end the maps hold what was put last, before and after the store is reopened.
  */
 public final class MvStoreWorkload implements Workload {
 
+  /** The parameter that lets the writers commit. */
+  static final String COMMITS = "commits";
+
   private static final int WRITERS = 3;
   private static final int MAPS = 2;
-  private static final int WRITES = 200;
+  private static final int WRITES = 100;
   private static final int KEYS = 300;
 
   @Override
@@ -31,14 +35,20 @@ public final class MvStoreWorkload implements Workload {
   }
 
   @Override
+  public List<Parameter> parameters() {
+    return List.of(new Parameter(COMMITS, "boolean", "false", "true or false", "whether the writers commit too"));
+  }
+
+  @Override
   public void run(Run run) throws Exception {
     String file = run.directory().resolve("store.mv").toString();
     Map<Integer, String> written = new HashMap<>();
+    boolean commits = run.booleanParameter(COMMITS);
     MVStore store = open(file);
     Crew crew = new Crew();
     for (int i = 0; i < WRITERS; i++) {
       int writer = i;
-      crew.add("writer-" + writer, () -> write(store, writer, written));
+      crew.add("writer-" + writer, () -> write(store, writer, commits, written));
     }
     crew.run();
     Thread.sleep(500);
@@ -56,7 +66,7 @@ public final class MvStoreWorkload implements Workload {
     return store;
   }
 
-  private static void write(MVStore store, int writer, Map<Integer, String> written) throws InterruptedException {
+  private static void write(MVStore store, int writer, boolean commits, Map<Integer, String> written) throws InterruptedException {
     MVMap<Integer, String> map = store.openMap("map" + writer % MAPS);
     Random random = new Random(writer);
     for (int i = 0; i < WRITES; i++) {
@@ -64,7 +74,7 @@ public final class MvStoreWorkload implements Workload {
       if (i % 9 == 0) {
         put(map, key(random, writer), null, written);
       }
-      if (i % 50 == 0) {
+      if (commits && i % 50 == 0) {
         store.commit();
       }
       if (i % 20 == 0) {
