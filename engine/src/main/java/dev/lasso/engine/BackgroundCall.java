@@ -5,9 +5,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of a pool thread: the job number that its LOG lines carry, and what every turn ends with, namely the held-back
- * lines, the files that became obsolete, and, after a failure, a pause. A failure wakes everyone first, since some
- * waiter may be able to go on in spite of it.
+ * One turn of a pool thread: the job number that its LOG lines carry, and what every turn ends with, namely the
+ * held-back lines, the files that became obsolete, and, after a failure, a pause. A failure wakes everyone first, since
+ * some waiter may be able to go on in spite of it.
  */
 final class BackgroundCall {
   private static final long PAUSE_MICROS = 1_000_000;

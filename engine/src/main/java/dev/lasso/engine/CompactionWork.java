@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compaction: what the picker chose is merged without the mutex and installed with it. After it the input tables are
- * released first and the listeners told second: told first, another thread could look for work meanwhile, find the tables
- * still taken, and drop the column family from the queue for good (RocksDB c70a9335).
+ * The compaction: what the picker chose is merged without the mutex and installed with it. After it the input tables
+ * are released first and the listeners told second: told first, another thread could look for work meanwhile, find the
+ * tables still taken, and drop the column family from the queue for good (RocksDB c70a9335).
  */
 final class CompactionWork {
   private final Engine engine;

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open database: one per directory, used by any number of threads.
  *
- * <p>{@link #mutex} guards everything but the inside of the log and the active memtable, which the leading writer has for
- * itself. {@link #bgCv} is signalled when background work has ended; stopped writers, flush calls, manual compactions and
- * close wait on it. A failed flush or compaction (with paranoid_checks) is kept as the background error: no write is
- * made after it.
+ * <p>{@link #mutex} guards everything but the inside of the log and the active memtable, which the leading writer has
+ * for itself. {@link #bgCv} is signalled when background work has ended; stopped writers, flush calls, manual
+ * compactions and close wait on it. A failed flush or compaction (with paranoid_checks) is kept as the background
+ * error: no write is made after it.
  */
 public final class Engine implements Closeable {
   final ReentrantLock mutex = new ReentrantLock();
@@ -179,9 +179,9 @@ public final class Engine implements Closeable {
   }
 
   /**
-   * Closes the database: writes that no log holds are flushed, background work that has not begun is taken back, and work
-   * that runs is waited for. A second call waits for the first. As in RocksDB 4.9, a writer that is stopped in the brake
-   * is not released.
+   * Closes the database: writes that no log holds are flushed, background work that has not begun is taken back, and
+   * work that runs is waited for. A second call waits for the first. As in RocksDB 4.9, a writer that is stopped in the
+   * brake is not released.
    */
   @Override
   public void close() throws IOException {

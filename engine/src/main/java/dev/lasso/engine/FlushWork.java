@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flush: all memtables that wait become one table of level 0. The table is written without the mutex; committing it,
- * in the order of the memtables, installs it and lets go of them.
+ * The flush: all memtables that wait become one table of level 0. The table is written without the mutex; committing
+ * it, in the order of the memtables, installs it and lets go of them.
  */
 final class FlushWork {
   private final Engine engine;

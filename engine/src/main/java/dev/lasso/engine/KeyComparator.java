@@ -3,7 +3,10 @@ package dev.lasso.engine;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order of the keys of a database. Its name is stored, and a database opens only with the comparator it was made with. */
+/**
+ * The order of the keys of a database. Its name is stored, and a database opens only with the comparator it was made
+ * with.
+ */
 public interface KeyComparator extends Comparator<byte[]> {
 
   /** The name that an OPTIONS file gives. */

@@ -11,17 +11,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The write-ahead logs that are still needed, oldest first; writes go to the last. A sync covers all of them, oldest
- * first, and one sync runs at a time: {@link #logSyncCv} is where the next waits. Guarded by the engine's mutex, but that
- * the leading writer appends without.
+ * first, and one sync runs at a time: {@link #logSyncCv} is where the next waits. Guarded by the engine's mutex, but
+ * that the leading writer appends without.
  */
 final class LogFiles implements Closeable {
   private final DatabaseFiles files;
   private final Condition logSyncCv;
   private final Deque<Alive> logs = new ArrayDeque<>();
-  private volatile long number;
+  private volatile @Nullable LogWriter current;
   private volatile boolean empty = true;
   private volatile boolean directorySynced;
 
@@ -37,14 +38,14 @@ final class LogFiles implements Closeable {
 
   void push(LogWriter writer) {
     logs.addLast(new Alive(writer));
-    number = writer.number();
+    current = writer;
     empty = true;
     directorySynced = false;
   }
 
   /** The number of the log that writes go to. */
   long number() {
-    return number;
+    return current().number();
   }
 
   boolean isEmpty() {
@@ -52,7 +53,7 @@ final class LogFiles implements Closeable {
   }
 
   void append(WriteBatch batch) throws IOException {
-    logs.getLast().writer.add(batch.record().array(), 0, batch.record().size());
+    current().add(batch.record().array(), 0, batch.record().size());
     empty = false;
   }
 
@@ -104,8 +105,18 @@ final class LogFiles implements Closeable {
   }
 
   String describe() {
-    return "log_number=" + number + " alive_logs=" + logs.size() + " log_empty=" + empty + " log_dir_synced="
+    LogWriter writing = current;
+    return "log_number=" + (writing == null ? 0 : writing.number()) + " alive_logs=" + logs.size() + " log_empty="
+        + empty + " log_dir_synced="
         + directorySynced;
+  }
+
+  private LogWriter current() {
+    LogWriter writer = current;
+    if (writer == null) {
+      throw new IllegalStateException("no log is begun yet");
+    }
+    return writer;
   }
 
   private static final class Alive {

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The replay of the logs that an earlier process left: their writes go into memtables, and those into tables of level 0,
- * which {@code edit} collects. What damage means is the recovery mode's to say. Nothing is changed on disk but new
+ * The replay of the logs that an earlier process left: their writes go into memtables, and those into tables of level
+ * 0, which {@code edit} collects. What damage means is the recovery mode's to say. Nothing is changed on disk but new
  * tables, so a crash meanwhile is harmless.
  */
 final class LogRecovery {

@@ -20,7 +20,12 @@ public final class WriteBatch {
 
   /** An empty batch. */
   public WriteBatch() {
-    record = new Bytes(256);
+    this(256);
+  }
+
+  /** An empty batch with room for changes of about {@code expectedBytes}. */
+  public WriteBatch(int expectedBytes) {
+    record = new Bytes(HEADER + expectedBytes);
     clear();
   }
 

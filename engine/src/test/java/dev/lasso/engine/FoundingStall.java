@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run of RocksDB issue 1297: one writer of batches of some 10 KB over a small set of keys, one listener, the options
- * of the founding document. The writer waits for each flush, as the slow writer of 2016 in effect did, so that what
- * happens does not depend on the machine.
+ * The run of RocksDB issue 1297: one writer of batches of some 10 KB over a small set of keys, one listener, the
+ * options of the founding document. The writer waits for each flush, as the slow writer of 2016 in effect did, so that
+ * what happens does not depend on the machine.
  */
 final class FoundingStall {
   private static final int KEYS = 1_814;
@@ -31,12 +31,13 @@ final class FoundingStall {
   final Engine engine;
   private final Semaphore flushes = new Semaphore(0);
   private final Random random = new Random(1297);
-  private final int valueBytes;
+  private final byte[] value;
   private int batches;
   private volatile boolean stopBegan;
 
   FoundingStall(Path directory, Options options, int valueBytes) throws IOException {
-    this.valueBytes = valueBytes;
+    value = new byte[valueBytes];
+    random.nextBytes(value);
     engine = Engine.open(directory, options, founding().logSink((level, micros, text) -> {
       lines.add(text);
       if (level == LogLevel.WARN) {
@@ -104,13 +105,24 @@ final class FoundingStall {
         throw new AssertionError("no flush in time:\n" + engine.describe());
       }
     }
+    awaitIdle();
+  }
+
+  /** A flush reports that it is complete before it has deleted what it made obsolete. */
+  private void awaitIdle() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!engine.describe().contains("bg_flush_scheduled=0")) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("background work does not end:\n" + engine.describe());
+      }
+      Thread.sleep(1);
+    }
   }
 
   void writeBatch() {
-    WriteBatch batch = new WriteBatch();
+    WriteBatch batch = new WriteBatch(CHANGES_A_BATCH * (value.length + 64));
     for (int i = 0; i < CHANGES_A_BATCH; i++) {
-      byte[] value = new byte[valueBytes];
-      random.nextBytes(value);
+      value[batches % value.length]++;
       batch.put(key(random.nextInt(KEYS)), value);
     }
     engine.write(batch);

@@ -59,7 +59,8 @@ final class LoadedProgram {
   private static LoadedProgram loadMain(RunSpec.Program.OfMain program) {
     ProgramLoader loader = new ProgramLoader(program.classPath());
     Class<?> type = classNamed(loader, program.className());
-    return new LoadedProgram(loader, null, null, method(type, program.method()), program.arguments().toArray(new String[0]));
+    return new LoadedProgram(loader, null, null, method(type, program.method()),
+        program.arguments().toArray(new String[0]));
   }
 
   private static Class<?> classNamed(ProgramLoader loader, String name) {
@@ -108,7 +109,7 @@ final class LoadedProgram {
       } else if (workload != null) {
         workload.run(context.apply(workload));
       } else if (main != null) {
-        main.invoke(null, main.getParameterCount() == 0 ? new Object[0] : new Object[] {arguments});
+        main.invoke(null, main.getParameterCount() == 0 ? new Object[0] : new Object[]{arguments});
       }
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunDirectory implements AutoCloseable {
 
-  private static final Path PATH =
-      Path.of(System.getProperty("java.io.tmpdir"), String.format(Locale.ROOT, "lasso-%010d", ProcessHandle.current().pid()));
+  private static final Path PATH = Path.of(System.getProperty("java.io.tmpdir"),
+      String.format(Locale.ROOT, "lasso-%010d", ProcessHandle.current().pid()));
 
   private @Nullable Path made;
 

@@ -128,7 +128,9 @@ public final class Simulation {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
       Judgement judgement = judge.judge(ending, obligations,
-          dumped ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader()) : null);
+          dumped
+              ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
+              : null);
       return outcome(judgement, fields, recording != null && recording.divergence() != null);
     } finally {
       door.end();
@@ -190,7 +192,9 @@ public final class Simulation {
       case FAILED -> Verdict.FAILED;
       case ABORTED -> Verdict.ABORTED;
     };
-    DecisionLog log = verdict == Verdict.LIVE && !diverged ? scheduler.choices().log() : scheduler.choices().log().copy();
+    DecisionLog log = verdict == Verdict.LIVE && !diverged
+        ? scheduler.choices().log()
+        : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
         scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), fields ? "fields" : "sync",
         judgement.remark(), log);

@@ -40,8 +40,8 @@ public final class CompactionPicker {
   }
 
   /**
-   * A compaction of all of {@code level} into the next that takes it, whatever the scores, or null if the level is empty
-   * or busy.
+   * A compaction of all of {@code level} into the next that takes it, whatever the scores, or null if the level is
+   * empty or busy.
    */
   public @Nullable Compaction pickManual(Version version, int level) {
     List<FileMetadata> upper = version.files(level);

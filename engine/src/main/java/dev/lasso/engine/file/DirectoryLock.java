@@ -8,7 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The claim of one open engine on its directory: a lock on the file LOCK, which ends with the process at the latest. */
+/**
+ * The claim of one open engine on its directory: a lock on the file LOCK, which ends with the process at the latest.
+ */
 public final class DirectoryLock implements Closeable {
   private final FileChannel channel;
 

@@ -1,7 +1,6 @@
 package dev.lasso.engine.log;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The LOG of one open engine: every line goes to the file LOG and to the caller's {@link LogSink}. A line in the file is
- * {@code date-time.micros thread [LEVEL] text}; RocksDB writes the thread's number where this writes its name, since a
- * name is the same in every run. A LOG that an earlier open left is kept as {@code LOG.old.micros}.
+ * The LOG of one open engine: every line goes to the file LOG and to the caller's {@link LogSink}. A line in the file
+ * is {@code date-time.micros thread [LEVEL] text}; RocksDB writes the thread's number where this writes its name, since
+ * a name is the same in every run. A LOG that an earlier open left is kept as {@code LOG.old.micros}.
  */
 public final class InfoLog implements AutoCloseable {
   private final LogLevel threshold;
@@ -22,6 +21,7 @@ public final class InfoLog implements AutoCloseable {
   private final LogTime time = new LogTime();
   private final ReentrantLock fileLock = new ReentrantLock();
   private final FileChannel file;
+  private boolean broken;
 
   /**
    * Opens the LOG in {@code directory}; lines below {@code threshold} are dropped.
@@ -77,11 +77,13 @@ public final class InfoLog implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     fileLock.lock();
     try {
-      while (file.isOpen() && bytes.hasRemaining()) {
+      while (!broken && file.isOpen() && bytes.hasRemaining()) {
         file.write(bytes);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("LOG cannot be written", e);
+      // Whoever logs is in the midst of work that must not fail for that: the sink alone goes on.
+      broken = true;
+      sink.line(LogLevel.ERROR, clock.nowMicros(), "LOG cannot be written: " + e);
     } finally {
       fileLock.unlock();
     }

@@ -14,7 +14,8 @@ public final class MicrosClock {
   }
 
   /**
-   * Sleeps for at least {@code micros}, however often the thread is interrupted meanwhile; its interrupt status is kept.
+   * Sleeps for at least {@code micros}, however often the thread is interrupted meanwhile; its interrupt status is
+   * kept.
    */
   public void sleepMicros(long micros) {
     long deadline = System.nanoTime() + micros * 1000;

@@ -41,8 +41,8 @@ public final class Arena {
 
   /**
    * Whether a memtable that may take {@code writeBufferBytes} is full. While one more block would exceed that by less
-   * than 0.6 of a block, it is not; once the blocks exceed it by more than that, it is; in between, the current block is
-   * the last, and full is when less than a quarter of it is left, since a larger entry might not fit into that.
+   * than 0.6 of a block, it is not; once the blocks exceed it by more than that, it is; in between, the current block
+   * is the last, and full is when less than a quarter of it is left, since a larger entry might not fit into that.
    */
   public boolean isFull(long writeBufferBytes) {
     double limit = writeBufferBytes + blockBytes * 0.6;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The step from option texts to {@link Settings}, with the adjustments of RocksDB 4.9's SanitizeOptions. It refuses what
- * cannot be served; the refusal says what to do instead.
+ * The step from option texts to {@link Settings}, with the adjustments of RocksDB 4.9's SanitizeOptions. It refuses
+ * what cannot be served; the refusal says what to do instead.
  */
 public final class Sanitizer {
   private static final long LEAST_BUFFER = 64 << 10;

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The tables that are open for reading, by number. A table is opened by its first reader and closed with its file's end. */
+/**
+ * The tables that are open for reading, by number. A table is opened by its first reader and closed with its file's
+ * end.
+ */
 public final class TableCache implements Closeable {
   private final DatabaseFiles files;
   private final Comparator<byte[]> keys;

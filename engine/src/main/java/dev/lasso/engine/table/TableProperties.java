@@ -3,7 +3,9 @@ package dev.lasso.engine.table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is known of a finished table; sizes in bytes. {@code rawKeyBytes} counts eight bytes of sequence and kind a key. */
+/**
+ * What is known of a finished table; sizes in bytes. {@code rawKeyBytes} counts eight bytes of sequence and kind a key.
+ */
 public record TableProperties(long dataBytes, long indexBytes, long rawKeyBytes, long rawValueBytes, long dataBlocks,
     long entries, long deletions) {
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in the making. The file is data blocks, an index block, and a footer of 24 bytes: offset (8) and length (4) of
- * the index, its masked CRC32C (4) and a magic number (8). A data block is entries, then its masked CRC32C; an entry is
- * varint key length, varint value length, sequence and kind in eight bytes (sequence shifted left by 8), key, value.
+ * A table in the making. The file is data blocks, an index block, and a footer of 24 bytes: offset (8) and length (4)
+ * of the index, its masked CRC32C (4) and a magic number (8). A data block is entries, then its masked CRC32C; an entry
+ * is varint key length, varint value length, sequence and kind in eight bytes (sequence shifted left by 8), key, value.
  * The index has for each block its offset and length as varints and its last key, prefixed by length.
  */
 public final class TableWriter implements Closeable {

@@ -4,8 +4,8 @@ import dev.lasso.engine.table.TableSummary;
 import java.util.Comparator;
 
 /**
- * One table of the database. What it is never changes; how many versions contain it and whether a compaction reads it is
- * guarded by the engine's mutex.
+ * One table of the database. What it is never changes; how many versions contain it and whether a compaction reads it
+ * is guarded by the engine's mutex.
  */
 public final class FileMetadata {
   private final long number;

@@ -5,10 +5,11 @@ import dev.lasso.engine.table.Bytes;
 import dev.lasso.engine.table.Checksum;
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a record log that grows. One thread at a time appends; a record reaches the operating system before
- * {@link #add} returns.
+ * {@link #add} returns. After a failed write or sync nobody knows what the file holds, so every later one fails too.
  */
 public final class LogWriter implements Closeable {
   private static final byte[] PADDING = new byte[Fragment.HEADER];
@@ -18,6 +19,7 @@ public final class LogWriter implements Closeable {
   private final Checksum checksum = new Checksum();
   private final Bytes frame = new Bytes(Fragment.BLOCK);
   private int blockOffset;
+  private @Nullable IOException failure;
 
   /** Begins the log of that number in an empty file. */
   public LogWriter(long number, AppendFile file) {
@@ -32,6 +34,7 @@ public final class LogWriter implements Closeable {
 
   /** Appends a record. */
   public void add(byte[] record, int offset, int length) throws IOException {
+    checkIntact();
     frame.clear();
     int from = offset;
     int left = length;
@@ -49,17 +52,34 @@ public final class LogWriter implements Closeable {
       left -= part;
       first = false;
     } while (left > 0);
-    file.append(frame.array(), 0, frame.size());
+    try {
+      file.append(frame.array(), 0, frame.size());
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
   }
 
   /** Makes all records survive the machine. */
   public void sync() throws IOException {
-    file.sync();
+    checkIntact();
+    try {
+      file.sync();
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
   }
 
   @Override
   public void close() throws IOException {
     file.close();
+  }
+
+  private void checkIntact() throws IOException {
+    if (failure != null) {
+      throw new IOException("an earlier write to log #" + number + " failed", failure);
+    }
   }
 
   private void addFragment(Fragment type, byte[] record, int offset, int length) {

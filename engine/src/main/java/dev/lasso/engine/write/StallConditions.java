@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the background work that causes one.
  *
  * The rate. A first delay uses the controller's rate as the last one left it. While the delay lasts, each look compares
- * the debt with the one before: not smaller, and the rate is divided by 1.2; smaller, and it is multiplied by 1.2, never
- * above the user's rate, never below 1024, always cut to an integer. So three looks at sixteen level-0 files give
+ * the debt with the one before: not smaller, and the rate is divided by 1.2; smaller, and it is multiplied by 1.2,
+ * never above the user's rate, never below 1024, always cut to an integer. So three looks at sixteen level-0 files give
  * 2097152, 1747626 and 1456355 bytes a second. With automatic compactions off there is nothing to pace, and the user's
  * rate holds.
  *

@@ -117,7 +117,7 @@ public final class WriteController {
   public String describe() {
     return "write_controller total_stopped=" + totalStopped + " total_delayed=" + totalDelayed
         + " total_compaction_pressure=" + totalCompactionPressure + " delayed_write_rate=" + delayedWriteRate
-        + " bytes_left=" + bytesLeft;
+        + " last_refill_time=" + lastRefillTime + " bytes_left=" + bytesLeft;
   }
 
   /** A reason, until it is given back. */

@@ -42,7 +42,9 @@ public final class WriteThread<B> {
     return link(writer) || writer.awaitTurn();
   }
 
-  /** Queues {@code writer}; true if it leads at once. A caller that holds a lock lets go of it before {@link #await}. */
+  /**
+   * Queues {@code writer}; true if it leads at once. A caller that holds a lock lets go of it before {@link #await}.
+   */
   public boolean link(Writer<B> writer) {
     Writer<B> seen;
     do {

@@ -23,8 +23,8 @@ public final class Agent {
 
   private static final List<String> INITIALISED_FIRST = List.of("java.lang.VirtualThread", "java.lang.ref.Cleaner",
       "java.util.concurrent.ForkJoinPool", "jdk.internal.ref.CleanerFactory");
-  private static final List<String> INTO_JAVA_LANG = 
-      List.of("TaskThreads.class.bin", "TaskThreads$Handles.class.bin", "TaskFrames.class.bin");
+  private static final List<String> INTO_JAVA_LANG = List.of("TaskThreads.class.bin", "TaskThreads$Handles.class.bin",
+      "TaskFrames.class.bin");
 
   private static boolean started;
 

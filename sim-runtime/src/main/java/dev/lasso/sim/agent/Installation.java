@@ -51,7 +51,8 @@ public final class Installation {
    */
   public static Installation get() {
     if (installed == null) {
-      throw new IllegalStateException("this JVM runs without Lasso's agent: start it with -javaagent:<sim-runtime jar>");
+      throw new IllegalStateException(
+          "this JVM runs without Lasso's agent: start it with -javaagent:<sim-runtime jar>");
     }
     return installed;
   }

@@ -39,7 +39,8 @@ final class Weaving implements ClassFileTransformer {
     instrumentation.addTransformer(weaving, true);
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && !type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type)
+      if (type.getClassLoader() == null && !type.isArray() && !type.isHidden()
+          && instrumentation.isModifiableClass(type)
           && weaving.jdk.selects(type.getName().replace('.', '/'))) {
         loaded.add(type);
       }

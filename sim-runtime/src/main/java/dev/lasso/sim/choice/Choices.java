@@ -35,6 +35,7 @@ public final class Choices {
     seed = runSeed;
     strategy = runStrategy;
     recording = heldAgainst;
+    diverged = false;
     log.clear();
     schedule.reset(seed, SCHEDULE);
     waiters.reset(seed, WAITER);

@@ -18,5 +18,6 @@ public interface EnabledTasks {
   int operation(int position);
 
   /** The object of the pending operation; null for static members and where there is none. */
-  @Nullable Object object(int position);
+  @Nullable
+  Object object(int position);
 }

@@ -97,6 +97,9 @@ public interface Door {
   /** The field {@code Thread.tid}. */
   long threadId(Thread thread);
 
+  /** Every living thread: the JVM's, or to a task those of its run. */
+  Thread[] threads(Thread[] real);
+
   /** Whether virtual threads may be continuations: false for tasks, whose virtual threads become tasks. */
   boolean virtualThreadsAreContinuations();
 

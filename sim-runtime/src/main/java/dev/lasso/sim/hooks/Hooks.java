@@ -135,6 +135,11 @@ public final class Hooks {
     return DOOR.threadId(thread);
   }
 
+  /** See {@link Door#threads}. */
+  public static Thread[] threads(Thread[] real) {
+    return DOOR.threads(real);
+  }
+
   /** See {@link Door#virtualThreadsAreContinuations}. */
   public static boolean virtualThreadsAreContinuations() {
     return DOOR.virtualThreadsAreContinuations();

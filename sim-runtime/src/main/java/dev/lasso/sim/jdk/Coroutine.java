@@ -39,12 +39,11 @@ public abstract class Coroutine extends Continuation {
 
   @Override
   protected final void onPinned(Pinned reason) {
-    pinnedBy =
-        switch (reason) {
-          case NATIVE -> "a native frame or a static initialiser";
-          case MONITOR -> "a monitor of the JDK that is not woven";
-          case CRITICAL_SECTION -> "a critical section of the JVM";
-          case EXCEPTION -> "an exception inside the JVM";
-        };
+    pinnedBy = switch (reason) {
+      case NATIVE -> "a native frame or a static initialiser";
+      case MONITOR -> "a monitor of the JDK that is not woven";
+      case CRITICAL_SECTION -> "a critical section of the JVM";
+      case EXCEPTION -> "an exception inside the JVM";
+    };
   }
 }

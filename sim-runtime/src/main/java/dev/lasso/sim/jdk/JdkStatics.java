@@ -21,10 +21,10 @@ public final class JdkStatics {
   private final AtomicLong localRandomSeeder = atomicLong(ThreadLocalRandom.class, "seeder");
   private final AtomicInteger localRandomProbe = atomicInteger(ThreadLocalRandom.class, "probeGenerator");
   private final AtomicLong seedUniquifier = atomicLong(Random.class, "seedUniquifier");
-  private final AtomicInteger poolNumber =
-      atomicInteger(named("java.util.concurrent.Executors$DefaultThreadFactory"), "poolNumber");
-  private final AtomicLong scheduledSequence =
-      atomicLong(named("java.util.concurrent.ScheduledThreadPoolExecutor"), "sequencer");
+  private final AtomicInteger poolNumber = atomicInteger(named("java.util.concurrent.Executors$DefaultThreadFactory"),
+      "poolNumber");
+  private final AtomicLong scheduledSequence = atomicLong(named("java.util.concurrent.ScheduledThreadPoolExecutor"),
+      "sequencer");
   private final StaticInt threadNumber = StaticInt.of(named("java.lang.Thread$ThreadNumbering"), "next");
   private final StaticInt forkJoinPoolIds = StaticInt.of(ForkJoinPool.class, "poolIds");
   private final AtomicInteger timerSerialNumber = atomicInteger(java.util.Timer.class, "nextSerialNumber");

@@ -1,14 +1,18 @@
 package dev.lasso.sim.jdk;
 
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import jdk.internal.misc.InnocuousThread;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.misc.VM;
+import org.jspecify.annotations.Nullable;
 
 /** Internal calls of the JDK as they are, for threads that are no tasks. */
 public final class RealJdk {
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long EXCLUSIVE_OWNER = UNSAFE.objectFieldOffset(AbstractOwnableSynchronizer.class,
+      "exclusiveOwnerThread");
 
   private RealJdk() {}
 
@@ -20,6 +24,11 @@ public final class RealJdk {
   /** {@code Unsafe.unpark}. */
   public static void unpark(Object thread) {
     UNSAFE.unpark(thread);
+  }
+
+  /** Who holds a lock exclusively, or null. */
+  public static @Nullable Thread exclusiveOwner(AbstractOwnableSynchronizer lock) {
+    return (Thread) UNSAFE.getReference(lock, EXCLUSIVE_OWNER);
   }
 
   /** Whether a thread is a helper of the JDK itself, which stays real: Cleaner, Common-Cleaner and their kind. */

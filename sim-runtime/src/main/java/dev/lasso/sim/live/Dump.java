@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,7 +234,7 @@ public final class Dump {
     }
     for (Object object : names.instances(describers::describes)) {
       line(0, "");
-      line(0, names.of(object) + " says:");
+      line(0, Names.simple(object.getClass()) + " says:");
       describers.describe(object).forEach(said -> line(1, said));
     }
   }

@@ -46,10 +46,14 @@ final class Frames {
     return "";
   }
 
+  /** Classes of the JDK without their package, which everybody knows. */
   static String text(StackTraceElement frame) {
-    String place = frame.getFileName() == null ? "unknown source"
+    String place = frame.getFileName() == null
+        ? "unknown source"
         : frame.getFileName() + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "");
-    return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
+    String name = frame.getClassName();
+    String type = name.startsWith("java.") ? name.substring(name.lastIndexOf('.') + 1) : name;
+    return type + "." + frame.getMethodName() + "(" + place + ")";
   }
 
   private static List<StackTraceElement> chosen(StackTraceElement[] trace) {

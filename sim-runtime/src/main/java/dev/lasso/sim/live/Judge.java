@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Judge {
 
   private final Scheduler scheduler;
-  private final TaskDoor door;
+  private final Waits waits;
 
   /** A judge of the runs of {@code scheduler}. */
   public Judge(Scheduler scheduler, TaskDoor door) {
     this.scheduler = scheduler;
-    this.door = door;
+    waits = new Waits(door);
   }
 
   /**
@@ -68,7 +68,8 @@ public final class Judge {
     List<Task> owed = scheduler.tasks().stream().filter(Owed::mustEnd).toList();
     if (owed.isEmpty() && obligations.open().isEmpty()) {
       long idle = scheduler.tasks().stream().filter(Owed::isIdleWorker).count();
-      return live(idle + " pool worker" + (idle == 1 ? " waits" : "s wait") + " for work: the pool was never shut down");
+      return live(
+          idle + " pool worker" + (idle == 1 ? " waits" : "s wait") + " for work: the pool was never shut down");
     }
     String refutation = refutation();
     if (refutation != null) {
@@ -79,7 +80,6 @@ public final class Judge {
 
   /** Why the run is not stuck after all, or null. */
   private @Nullable String refutation() {
-    Waits waits = new Waits(door);
     for (Task task : scheduler.tasks()) {
       if (task.hasEnded()) {
         continue;
@@ -109,7 +109,8 @@ public final class Judge {
       return new Judgement(kind, proof, why, "", "", "");
     }
     String headline = kind.name() + (proof.isEmpty() ? "" : ", " + proof) + ": " + why;
-    String site = error == null ? sites()
+    String site = error == null
+        ? sites()
         : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
     return new Judgement(kind, proof, why, dump.text(headline, error), fingerprint(kind, proof + site), "");
   }

@@ -1,7 +1,9 @@
 package dev.lasso.sim.live;
 
 import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sched.WaitKind;
 import java.util.Set;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 
 /** Which tasks owe their end: the root and every non-daemon thread, but not the worker of a pool that has no work. */
 final class Owed {
@@ -16,7 +18,11 @@ final class Owed {
   }
 
   static boolean isIdleWorker(Task task) {
-    if (task.hasEnded()) {
+    if (task.hasEnded() || task.waitKind() != WaitKind.PARK) {
+      return false;
+    }
+    Object blocker = TaskThreads.parkBlocker(task.thread());
+    if (blocker instanceof AbstractOwnableSynchronizer) {
       return false;
     }
     for (StackTraceElement frame : task.getStackTrace()) {

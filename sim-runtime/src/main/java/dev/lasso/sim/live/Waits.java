@@ -1,6 +1,6 @@
 package dev.lasso.sim.live;
 
-import dev.lasso.sim.jdk.HeapReader;
+import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sync.TaskDoor;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Waits {
 
   private final TaskDoor door;
-  private final HeapReader heap = new HeapReader();
 
   Waits(TaskDoor door) {
     this.door = door;
@@ -47,9 +46,8 @@ final class Waits {
         Task owner = door.monitors().owner(required(task));
         yield new Wait.ForLock(required(task), owner == null ? null : owner.thread(), true);
       }
-      case WAIT_SET -> required(task) instanceof Thread thread && isJoining(task)
-          ? new Wait.ForEnd(thread)
-          : new Wait.ForCondition(required(task), true);
+      case WAIT_SET -> new Wait.ForCondition(required(task), true);
+      case JOIN -> new Wait.ForEnd((Thread) required(task));
       case PARK -> ofBlocker(TaskThreads.parkBlocker(task.thread()));
     };
   }
@@ -59,22 +57,14 @@ final class Waits {
       return new Wait.ForCondition(blocker, false);
     }
     if (blocker instanceof AbstractOwnableSynchronizer lock) {
-      return new Wait.ForLock(lock, holder(lock), false);
+      return new Wait.ForLock(lock, RealJdk.exclusiveOwner(lock), false);
     }
     return new Wait.ForPermit(blocker);
   }
 
-  private @Nullable Thread holder(AbstractOwnableSynchronizer lock) {
-    for (HeapReader.Slot slot : heap.slots(lock.getClass())) {
-      if (slot.name().equals("exclusiveOwnerThread")) {
-        return (Thread) slot.read(lock);
-      }
-    }
-    return null;
-  }
-
   /** The holder that keeps a task from going on: of the lock it wants, or the thread whose end it waits for. */
-  @Nullable Thread blockedBy(Task task) {
+  @Nullable
+  Thread blockedBy(Task task) {
     return switch (of(task)) {
       case Wait.ForLock wait -> wait.holder();
       case Wait.ForEnd wait -> wait.thread();
@@ -83,15 +73,6 @@ final class Waits {
       case Wait.ForTime wait -> null;
       case Wait.ForNothing wait -> null;
     };
-  }
-
-  private static boolean isJoining(Task task) {
-    for (StackTraceElement frame : task.getStackTrace()) {
-      if (frame.getClassName().equals("java.lang.Thread") && frame.getMethodName().equals("join")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Object required(Task task) {

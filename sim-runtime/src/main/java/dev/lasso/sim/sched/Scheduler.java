@@ -195,6 +195,9 @@ public final class Scheduler {
     if (ending != null) {
       leave(task);
     }
+    if (outsideAbort != null) {
+      end(task, outsideAbort);
+    }
     if (steps >= stepLimit) {
       end(task, new Ending.LimitReached(steps + " steps"));
     }

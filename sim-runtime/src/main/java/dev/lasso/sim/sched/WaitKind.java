@@ -8,6 +8,8 @@ public enum WaitKind {
   MONITOR(0x401, 0x401),
   /** A notify on an object. */
   WAIT_SET(0x191, 0x1A1),
+  /** The end of a thread: a wait on the thread object. */
+  JOIN(0x191, 0x1A1),
   /** A park permit. */
   PARK(0x291, 0x2A1),
   /** The end of a sleep. */

@@ -116,6 +116,11 @@ public final class Monitors {
    * @param deadline virtual time, or {@link Scheduler#NEVER}
    */
   public void await(Object object, long deadline) throws InterruptedException {
+    await(object, deadline, WaitKind.WAIT_SET);
+  }
+
+  /** {@link #await(Object, long)} that a dump shows as waiting for {@code kind}. */
+  void await(Object object, long deadline, WaitKind kind) throws InterruptedException {
     Task task = scheduler.current();
     Monitor monitor = held(object);
     if (TaskThreads.clearInterrupted(task.thread())) {
@@ -126,7 +131,7 @@ public final class Monitors {
     monitor.addWaiter(task);
     task.setNotified(false);
     release(monitor);
-    scheduler.block(WaitKind.WAIT_SET, object, deadline);
+    scheduler.block(kind, object, deadline);
     boolean notified = task.isNotified();
     if (!notified) {
       monitor.removeWaiter(task);
@@ -178,7 +183,7 @@ public final class Monitors {
 
   /** Whether the running task holds the monitor. */
   public boolean isHeld(Object object) {
-    Monitor monitor = find(object);
+    Monitor monitor = find(Objects.requireNonNull(object));
     return monitor != null && monitor.owner == scheduler.current();
   }
 

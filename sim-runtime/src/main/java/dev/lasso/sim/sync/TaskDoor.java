@@ -204,11 +204,20 @@ public final class TaskDoor implements Door {
     }
     Task task = taskOf(thread);
     if (task == null) {
+      leaked((Thread) thread, "wakes");
       RealJdk.unpark(thread);
     } else if (inTask()) {
       threads.unpark(task);
     } else {
       disturbed(task, "unparks");
+    }
+  }
+
+  /** A task acts on a living thread outside, which may answer at any time: no seed decides when. */
+  private void leaked(Thread thread, String how) {
+    if (inTask() && TaskThreads.nativeThread(thread) != 0 && !RealJdk.isOfTheJdk(thread)) {
+      scheduler.end(new Ending.Aborted("\"" + Thread.currentThread().getName() + "\" " + how + " thread \""
+          + thread.getName() + "\", which is no part of the run", Thread.currentThread().getStackTrace()));
     }
   }
 
@@ -250,6 +259,7 @@ public final class TaskDoor implements Door {
   public void interrupt(Thread thread) {
     Task task = taskOf(thread);
     if (task == null) {
+      leaked(thread, "interrupts");
       TaskThreads.interrupt(thread);
     } else if (inTask()) {
       threads.interrupt(task);
@@ -314,6 +324,14 @@ public final class TaskDoor implements Door {
   }
 
   @Override
+  public Thread[] threads(Thread[] real) {
+    return outside()
+        ? real
+        : scheduler.tasks().stream().filter(task -> !task.hasEnded()).map(Task::thread)
+            .filter(thread -> !thread.isVirtual()).toArray(Thread[]::new);
+  }
+
+  @Override
   public boolean virtualThreadsAreContinuations() {
     return outside();
   }
@@ -350,7 +368,8 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nanoTimeAdjustment(long offsetSeconds) {
-    return outside() ? RealJdk.nanoTimeAdjustment(offsetSeconds)
+    return outside()
+        ? RealJdk.nanoTimeAdjustment(offsetSeconds)
         : scheduler.epochNanos() - offsetSeconds * NANOS_PER_SECOND;
   }
 

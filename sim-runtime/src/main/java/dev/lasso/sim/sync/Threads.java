@@ -79,7 +79,7 @@ final class Threads {
     try {
       long deadline = deadline(millis);
       while (!task.hasEnded() && scheduler.now() < deadline) {
-        monitors.await(thread, deadline);
+        monitors.await(thread, deadline, WaitKind.JOIN);
       }
     } finally {
       monitors.exitQuietly(thread);
@@ -91,7 +91,7 @@ final class Threads {
     task.givePermit();
     switch (task.waitKind()) {
       case PARK, SLEEP -> scheduler.wake(task);
-      case WAIT_SET -> {
+      case WAIT_SET, JOIN -> {
         if (!task.isNotified()) {
           scheduler.wake(task);
         }

@@ -53,6 +53,7 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook JOIN = hook("join", CD_boolean, THREAD, CD_long);
   static final Hook NATIVE_THREAD = hook("nativeThread", CD_long, THREAD);
   static final Hook THREAD_ID = hook("threadId", CD_long, THREAD);
+  static final Hook THREADS = hook("threads", THREAD.arrayType(), THREAD.arrayType());
   static final Hook CONTINUATIONS = hook("virtualThreadsAreContinuations", CD_boolean);
 
   static final Hook NANO_TIME = hook("nanoTime", CD_long);

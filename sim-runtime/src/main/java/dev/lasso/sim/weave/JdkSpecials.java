@@ -47,6 +47,8 @@ final class JdkSpecials {
   private static final List<Special> OF_THREADS = List.of(
       new Special(THREAD, "alive()Z", () -> At.insteadOfField("eetop", Hook.NATIVE_THREAD)),
       new Special(THREAD, "threadId()J", () -> At.insteadOfField("tid", Hook.THREAD_ID)),
+      new Special(THREAD, "getAllStackTraces()Ljava/util/Map;", () -> At.behindCall("getThreads", Hook.THREADS::call)),
+      new Special("java/lang/ThreadGroup", "*", () -> At.behindCall("getAllThreads", Hook.THREADS::call)),
       prologue(THREAD, "join(J)V", JdkSpecials::join));
 
   private static final List<Special> OF_RANDOMNESS = List.of(
@@ -58,7 +60,8 @@ final class JdkSpecials {
   private static final List<Special> OF_COMMON_POOL = List.of(
       new Special(FORK_JOIN_POOL, "*", () -> commonPool("common")),
       new Special("java/util/concurrent/ForkJoinTask", "*", () -> commonPool("common")),
-      new Special("java/util/concurrent/CompletableFuture", "*", () -> commonPool("ASYNC_POOL")));
+      new Special("java/util/concurrent/CompletableFuture", "*", () -> commonPool("ASYNC_POOL")),
+      new Special("java/util/concurrent/CompletableFuture$DelayedExecutor", "*", () -> commonPool("ASYNC_POOL")));
 
   private static final List<Special> OF_REFERENCES = List.of(
       new Special(

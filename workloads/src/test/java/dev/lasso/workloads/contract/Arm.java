@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 
-/**
- * A way to run a contract. The simulated arm is one class: it loads {@link ContractCase} in the run's class loader, calls
- * {@link ContractCase#observe} on the root task, and is held to {@link #assertSameAsReal} for {@link ContractCase#all}.
- */
+/** A way to run a contract. */
 @FunctionalInterface
 public interface Arm {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ContractTest {
 
   static Stream<ContractCase> contracts() {
-    return ContractCase.all();
+    return Contracts.all();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -48,7 +48,7 @@ final class ContractTest {
 
   @Test
   void everyContractClassIsATopic() throws Exception {
-    Set<String> topics = ContractCase.TOPICS.stream().map(Class::getSimpleName).collect(Collectors.toSet());
+    Set<String> topics = Contracts.TOPICS.stream().map(Class::getSimpleName).collect(Collectors.toSet());
     try (var files = java.nio.file.Files.list(
         java.nio.file.Path.of(ContractTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())
             .resolve("dev/lasso/workloads/contract"))) {
