@@ -56,6 +56,7 @@ public final class Main {
     commands.put("list", () -> new ListCommand(session));
     commands.put("explore", () -> new ExploreCommand(session));
     commands.put("replay", () -> new ReplayCommand(session));
+    commands.put("bench", () -> new BenchCommand(session));
     CommandLine line = new CommandLine(new Top());
     Supplier<Object> called = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (called != null) {
