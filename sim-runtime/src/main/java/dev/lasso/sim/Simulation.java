@@ -122,7 +122,7 @@ public final class Simulation {
           scheduler.choices(), directory, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
-      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), spec.seed(),
+      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(),
           spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime()));
       if (recording != null) {
         recording.ended(scheduler.steps(), scheduler.hash());

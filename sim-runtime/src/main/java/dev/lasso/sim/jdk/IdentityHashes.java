@@ -3,10 +3,15 @@ package dev.lasso.sim.jdk;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The generator behind {@link System#identityHashCode}, set to a known state. HotSpot draws identity hashes from a
- * xor-shift generator in each JavaThread (hashCode=5, Marsaglia 2003); all tasks share the carrier's. Keyed anew from
- * the step number at every point, a hash depends on where in the run it is first asked for, and one-time work of the
- * JVM between two points cannot shift those that come later.
+ * The generator behind {@link System#identityHashCode}, stopped while a run goes on: every object that a task is the
+ * first to hash gets the same hash, so collections keyed by identity iterate in an order that depends on the run alone.
+ *
+ * <p>HotSpot draws identity hashes from a xor-shift generator in each JavaThread (hashCode=5, Marsaglia 2003); all tasks
+ * share the carrier's. Its one fixed point is the state 0. To set it anew at every point does not do: whatever the JVM
+ * does once, and hashes for the first time in between, shifts the hashes that follow.
+ *
+ * <p>The price: a hash table of many objects that hash by identity becomes a list. It is paid rather than a run that
+ * depends on what ran before it.
  */
 public final class IdentityHashes {
 
@@ -16,7 +21,6 @@ public final class IdentityHashes {
   private static final int Z = 0x8767;
   private static final long YZ = (long) Z << 32 | Y;
   private static final int SEARCHED_BYTES = 4096;
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** Address of W, X, Y, Z in the carrier's JavaThread. */
   private final long address;
@@ -34,27 +38,16 @@ public final class IdentityHashes {
     return new IdentityHashes(TaskThreads.nativeThread(TaskThreads.carrier()) + Offset.BYTES);
   }
 
-  /** Sets the generator to the state that belongs to {@code key}. */
-  public void rekey(long key) {
-    long mixed = key * GOLDEN;
-    UNSAFE.putLong(address, (mixed ^ W) | 1L << 32);
+  /** From now on all new hashes of this thread are the same. */
+  public void stop() {
+    UNSAFE.putLong(address, 0);
+    UNSAFE.putLong(address + Long.BYTES, 0);
+  }
+
+  /** From now on new hashes of this thread differ. */
+  public void restart() {
+    UNSAFE.putLong(address, 1L << 32 | W);
     UNSAFE.putLong(address + Long.BYTES, YZ);
-  }
-
-  /** The first half of the state, to be given back to {@link #restore}. */
-  public long low() {
-    return UNSAFE.getLong(address);
-  }
-
-  /** The second half of the state. */
-  public long high() {
-    return UNSAFE.getLong(address + Long.BYTES);
-  }
-
-  /** Puts back a state. */
-  public void restore(long low, long high) {
-    UNSAFE.putLong(address, low);
-    UNSAFE.putLong(address + Long.BYTES, high);
   }
 
   private static long search() {
