@@ -213,10 +213,13 @@ public final class TaskDoor implements Door {
     }
   }
 
-  /** A task acts on a living thread outside, which may answer at any time: no seed decides when. */
+  /**
+   * A task acts on a living thread outside, which may answer at any time: no seed decides when. Not the
+   * end at once, since the JDK may hold a real monitor here, which would then never be let go.
+   */
   private void leaked(Thread thread, String how) {
     if (inTask() && TaskThreads.nativeThread(thread) != 0 && !RealJdk.isOfTheJdk(thread)) {
-      scheduler.end(new Ending.Aborted("\"" + Thread.currentThread().getName() + "\" " + how + " thread \""
+      scheduler.abort(new Ending.Aborted("\"" + Thread.currentThread().getName() + "\" " + how + " thread \""
           + thread.getName() + "\", which is no part of the run", Thread.currentThread().getStackTrace()));
     }
   }
