@@ -5,8 +5,6 @@ import dev.lasso.sim.jdk.IdentityHashes;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.TraceHash;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -47,8 +45,7 @@ public final class Scheduler {
   private final RunQueue queue = new RunQueue();
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
-  private final List<Task> tasks = new ArrayList<>();
-  private final List<Thread> shutdownHooks = new ArrayList<>();
+  private final Tasks tasks = new Tasks();
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
   private Carrier carrier;
@@ -61,11 +58,8 @@ public final class Scheduler {
 
   private @Nullable Task next;
   private @Nullable Ending ending;
-  private @Nullable Ending shutdownEnding;
   private volatile Ending.@Nullable Aborted outsideAbort;
-  private int generation;
   private volatile boolean active;
-  private int owedTasks;
   private long steps;
   private long preemptAt;
   private long stepLimit;
@@ -98,7 +92,7 @@ public final class Scheduler {
     } finally {
       identityHashes.restart();
     }
-    generation++;
+    tasks.end();
     active = false;
     return Objects.requireNonNull(ending);
   }
@@ -121,12 +115,9 @@ public final class Scheduler {
     queue.clear();
     timers.clear();
     clock.begin(startAt);
-    tasks.clear();
-    shutdownHooks.clear();
+    tasks.begin();
     ending = null;
-    shutdownEnding = null;
     outsideAbort = null;
-    owedTasks = 0;
     steps = 0;
     rounds = 0;
     switches = 0;
@@ -327,15 +318,7 @@ public final class Scheduler {
 
   /** Makes a task of a thread that was not started yet. */
   public Task start(Thread thread) {
-    Task task = new Task(thread, tasks.size(), generation, new Task.TaskBody(this));
-    tasks.add(task);
-    TaskThreads.bind(thread, task);
-    TaskThreads.setStatus(thread, WaitKind.NONE.status(false));
-    long seed = choices.program().nextLong();
-    TaskThreads.seedLocalRandom(thread, seed, (int) (seed >>> 32) | 1);
-    if (!thread.isDaemon()) {
-      owedTasks++;
-    }
+    Task task = tasks.add(thread, new Task.TaskBody(this), choices.program().nextLong());
     queue.add(task);
     return task;
   }
@@ -348,43 +331,18 @@ public final class Scheduler {
     } catch (RunEnded over) {
       return;
     } catch (Throwable error) {
-      uncaught(task, error);
+      Ending failed = Uncaught.handle(task, error);
+      ending = ending == null ? failed : ending;
     }
-    task.quiet++;
-    TaskThreads.exit(task.thread());
-    task.ended = true;
-    TaskThreads.setStatus(task.thread(), WaitKind.TERMINATED);
+    tasks.ended(task);
     hash = TraceHash.mix(hash, Operations.END);
     queue.remove(task);
     onEnd.accept(task);
-    countEnd(task);
+    if (ending == null) {
+      ending = tasks.ending(this::start);
+    }
     if (ending == null) {
       next = choose(-1);
-    }
-  }
-
-  private void countEnd(Task task) {
-    if (!task.thread().isDaemon() && --owedTasks == 0 && ending == null) {
-      shutDown(shutdownEnding == null ? new Ending.Completed() : shutdownEnding);
-    }
-  }
-
-  private void uncaught(Task task, Throwable error) {
-    Thread thread = task.thread();
-    Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
-    if (handler.getClass() == ThreadGroup.class) {
-      handler = Thread.getDefaultUncaughtExceptionHandler();
-    }
-    if (handler == null) {
-      ending = new Ending.Failed(task, error);
-      return;
-    }
-    try {
-      handler.uncaughtException(thread, error);
-    } catch (RunEnded over) {
-      return;
-    } catch (Throwable ignoredAsTheJvmDoes) {
-      return;
     }
   }
 
@@ -405,24 +363,11 @@ public final class Scheduler {
   /** The program asked the JVM to exit; shutdown hooks run first. Does not return. */
   public void exit(int status) {
     Task task = current;
-    shutDown(status == 0 ? new Ending.Completed() : new Ending.Exited(task, status));
+    ending = tasks.shutDown(status == 0 ? new Ending.Completed() : new Ending.Exited(task, status), this::start);
     if (ending == null) {
       block(WaitKind.PARK, null, NEVER);
     }
     leave(task);
-  }
-
-  /** Starts the shutdown hooks, after whose end the run ends; at once if there are none. */
-  private void shutDown(Ending how) {
-    if (shutdownHooks.isEmpty()) {
-      ending = how;
-      return;
-    }
-    shutdownEnding = how;
-    owedTasks = 0;
-    List<Thread> hooks = List.copyOf(shutdownHooks);
-    shutdownHooks.clear();
-    hooks.forEach(this::start);
   }
 
   /**
@@ -521,12 +466,12 @@ public final class Scheduler {
 
   /** Whether the task belongs to the run in progress. */
   public boolean owns(Task task) {
-    return task.generation == generation;
+    return tasks.own(task);
   }
 
   /** Every task of the run, in order of start. */
   public List<Task> tasks() {
-    return Collections.unmodifiableList(tasks);
+    return tasks.all();
   }
 
   /** Where decisions are made. */
@@ -541,6 +486,6 @@ public final class Scheduler {
 
   /** Threads to start when the program is over. */
   public List<Thread> shutdownHooks() {
-    return shutdownHooks;
+    return tasks.shutdownHooks();
   }
 }

@@ -25,34 +25,34 @@ final class EdgeTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', value = {
-      "connects                    | Socket.connect is not simulated yet",
-      "accepts                     | ServerSocket.accept is not simulated yet",
-      "connectsAChannel            | SocketChannel.connect is not simulated yet",
-      "selects                     | Selector.select is not simulated yet",
-      "startsAProcess              | ProcessBuilder.start is not simulated yet",
-      "resolvesAName               | resolving a host name is not simulated yet",
-      "blocksInAStaticInitialiser  | waits where it cannot be suspended: inside a native frame or a static initialiser",
-      "interruptsAnOutsider        | interrupts thread \"outsider\", which is no part of the run"})
+    "connects                    | Socket.connect is not simulated yet",
+    "accepts                     | ServerSocket.accept is not simulated yet",
+    "connectsAChannel            | SocketChannel.connect is not simulated yet",
+    "selects                     | Selector.select is not simulated yet",
+    "startsAProcess              | ProcessBuilder.start is not simulated yet",
+    "resolvesAName               | resolving a host name is not simulated yet",
+    "blocksInAStaticInitialiser  | waits where it cannot be suspended: inside a native frame or a static initialiser",
+    "interruptsAnOutsider        | interrupts thread \"outsider\", which is no part of the run"})
   void isAborted(String program, String said) {
     assertEnds(program, Verdict.ABORTED, said);
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', value = {
-      "loopsForEver                | the run reached its limit of 5000 steps without an end and without a proof",
-      "sleepsForEver               | the run reached its limit of a virtual time of PT2400H"})
+    "loopsForEver                | the run reached its limit of 5000 steps without an end and without a proof",
+    "sleepsForEver               | the run reached its limit of a virtual time of PT2400H"})
   void isSuspected(String program, String said) {
     assertEnds(program, Verdict.SUSPECTED, said);
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', value = {
-      "exitsBadly       | thread \"main\" called System.exit(3)",
-      "halts            | thread \"main\" called System.exit(4)",
-      "throwsInAThread  | uncaught java.lang.IllegalStateException: on purpose in thread \"failing\"",
-      "rootThrows       | uncaught java.lang.AssertionError: the root fails in thread \"main\"",
-      "hooksRunAtTheEnd | uncaught java.lang.IllegalStateException: the hook ran in thread \"hook\"",
-      "hooksRunAtExit   | uncaught java.lang.IllegalStateException: the hook ran in thread \"hook\""})
+    "exitsBadly       | thread \"main\" called System.exit(3)",
+    "halts            | thread \"main\" called System.exit(4)",
+    "throwsInAThread  | uncaught java.lang.IllegalStateException: on purpose in thread \"failing\"",
+    "rootThrows       | uncaught java.lang.AssertionError: the root fails in thread \"main\"",
+    "hooksRunAtTheEnd | uncaught java.lang.IllegalStateException: the hook ran in thread \"hook\"",
+    "hooksRunAtExit   | uncaught java.lang.IllegalStateException: the hook ran in thread \"hook\""})
   void hasFailed(String program, String said) {
     assertEnds(program, Verdict.FAILED, said);
   }
