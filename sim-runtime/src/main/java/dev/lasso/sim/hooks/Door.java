@@ -85,6 +85,9 @@ public interface Door {
   /** {@link Thread#onSpinWait()}. */
   void onSpinWait();
 
+  /** {@link Thread#onSpinWait()} of the JDK itself. */
+  void onSpinWaitOfJdk();
+
   /** {@code Thread.sleepNanos0}. */
   void sleep(long nanos) throws InterruptedException;
 

@@ -115,6 +115,11 @@ public final class Hooks {
     DOOR.onSpinWait();
   }
 
+  /** See {@link Door#onSpinWaitOfJdk}. */
+  public static void onSpinWaitOfJdk() {
+    DOOR.onSpinWaitOfJdk();
+  }
+
   /** See {@link Door#sleep}. */
   public static void sleep(long nanos) throws InterruptedException {
     DOOR.sleep(nanos);

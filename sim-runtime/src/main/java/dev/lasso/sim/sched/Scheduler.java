@@ -68,6 +68,8 @@ public final class Scheduler {
   private long switches;
   private int rounds;
   private int quietRounds;
+  private long spunAtStep;
+  private int spins;
 
   /** The scheduler of this JVM's runs, of which there is one at a time. */
   @SuppressWarnings("NullAway.Init")
@@ -120,6 +122,7 @@ public final class Scheduler {
     outsideAbort = null;
     steps = 0;
     rounds = 0;
+    spunAtStep = -1;
     switches = 0;
     hash = TraceHash.START;
     stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
@@ -171,6 +174,21 @@ public final class Scheduler {
         clock.skip(LOOP_NANOS);
         point(null, Operations.LOOP);
       }
+    }
+  }
+
+  /**
+   * A loop of the JDK spins. Its spins are few, and depend on the number of processors; but where a timed wait has less
+   * left than it would park for, it spins until the time has come, so time must pass for it.
+   */
+  public void spin() {
+    if (steps != spunAtStep) {
+      spunAtStep = steps;
+      spins = 0;
+    }
+    if (++spins >= ROUNDS_PER_POINT && current.quiet == 0) {
+      clock.skip(LOOP_NANOS);
+      point(null, Operations.LOOP);
     }
   }
 

@@ -260,6 +260,15 @@ public final class TaskDoor implements Door {
   }
 
   @Override
+  public void onSpinWaitOfJdk() {
+    if (outside()) {
+      Thread.onSpinWait();
+    } else {
+      scheduler.spin();
+    }
+  }
+
+  @Override
   public void sleep(long nanos) throws InterruptedException {
     if (outside()) {
       TaskThreads.sleep(nanos);

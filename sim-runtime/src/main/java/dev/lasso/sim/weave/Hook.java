@@ -49,6 +49,7 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook INTERRUPT = hook("interrupt", CD_void, THREAD);
   static final Hook YIELD = hook("yield", CD_void);
   static final Hook ON_SPIN_WAIT = hook("onSpinWait", CD_void);
+  static final Hook ON_SPIN_WAIT_OF_JDK = hook("onSpinWaitOfJdk", CD_void);
   static final Hook SLEEP = hook("sleep", CD_void, CD_long);
   static final Hook JOIN = hook("join", CD_boolean, THREAD, CD_long);
   static final Hook NATIVE_THREAD = hook("nativeThread", CD_long, THREAD);

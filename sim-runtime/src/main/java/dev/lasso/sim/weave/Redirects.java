@@ -47,6 +47,7 @@ public final class Redirects {
       replace(UNSAFE, "park", "(ZJ)V", Hook.PARK),
       replace(UNSAFE, "unpark", "(Ljava/lang/Object;)V", Hook.UNPARK),
       replace(THREAD, "start0", "()V", Hook.START),
+      replace(THREAD, "onSpinWait", "()V", Hook.ON_SPIN_WAIT_OF_JDK),
       replace(THREAD, "interrupt0", "()V", Hook.INTERRUPT),
       replace(THREAD, "yield0", "()V", Hook.YIELD),
       replace(THREAD, "sleepNanos0", "(J)V", Hook.SLEEP),

@@ -32,6 +32,15 @@ public final class HandOffQueueContract {
     }
   }
 
+  /** Too short to park for: the JDK spins until the time has come. */
+  public void timeLimitsShorterThanASpin(Observations log) throws Exception {
+    for (boolean fair : FAIRNESS) {
+      SynchronousQueue<String> queue = new SynchronousQueue<>(fair);
+      log.saw("offer, fair " + fair, queue.offer("x", 700, TimeUnit.NANOSECONDS), false);
+      log.saw("poll", queue.poll(300, TimeUnit.NANOSECONDS), null);
+    }
+  }
+
   public void timeLimits(Observations log) throws Exception {
     for (boolean fair : FAIRNESS) {
       SynchronousQueue<String> queue = new SynchronousQueue<>(fair);
