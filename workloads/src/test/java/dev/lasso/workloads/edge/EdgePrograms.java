@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -182,6 +183,6 @@ final class EdgePrograms {
   // Threads outside --------------------------------------------------------------------------------------------------
 
   static void interruptsAnOutsider() {
-    ((Thread) System.getProperties().get("lasso.edge.outsider")).interrupt();
+    ((Thread) Objects.requireNonNull(System.getProperties().get("lasso.edge.outsider"))).interrupt();
   }
 }
