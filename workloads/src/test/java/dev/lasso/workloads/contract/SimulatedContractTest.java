@@ -36,11 +36,11 @@ final class SimulatedContractTest {
   }
 
   private static ContractCase broken(String method) {
-    return new ContractCase(BrokenContract.class.getName(), method);
+    return new ContractCase(Broken.class.getName(), method);
   }
 
   /** What no contract may be. */
-  public static final class BrokenContract {
+  public static final class Broken {
 
     private volatile int winner;
 

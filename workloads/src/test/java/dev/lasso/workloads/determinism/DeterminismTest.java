@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One seed is one run: here, again, in a fresh loader, and in another JVM with other flags. */
 final class DeterminismTest {
 
-  private static final long SEEDS = 10;
+  private static final long SEEDS = 5;
   private static final long SEEDS_ELSEWHERE = 5;
   private static final String TOUR = "juc-tour";
 

@@ -25,7 +25,7 @@ final class SubjectsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("subjects")
   void runsAsItIs(Class<? extends Workload> subject) throws Exception {
-    assertSeeds(subject, 1, 5);
+    assertSeeds(subject, 1, 3);
   }
 
   @Tag("soak")
