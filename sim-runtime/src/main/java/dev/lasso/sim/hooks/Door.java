@@ -160,6 +160,23 @@ public interface Door {
   /** The end of {@link #enterPinned(Object)}. */
   void exitPinned(Object monitor);
 
+  // Statics ----------------------------------------------------------------------------------------------------------
+
+  /** A static initialiser begins that can run again: it must not wait, as none can that the JVM has called. */
+  void enterInitialiser();
+
+  /** The end of {@link #enterInitialiser()}. */
+  void exitInitialiser();
+
+  /** The program is about to do {@code what}, which only fresh classes stand: the run is to be done again with them. */
+  void exposesStatics(String what);
+
+  /** Reflection has given the program {@code found}: a class, a member or an array of members. */
+  void reflected(Object found);
+
+  /** A call site in {@code caller} was linked; the JVM keeps the first element of {@code appendix} for it. */
+  void linked(Object caller, Object[] appendix);
+
   // The edge of the simulation ---------------------------------------------------------------------------------------
 
   /** The program is about to do {@code what}, which is not simulated: ends the run if the caller is a task. */

@@ -230,6 +230,31 @@ public final class Hooks {
     DOOR.exitPinned(monitor);
   }
 
+  /** See {@link Door#enterInitialiser}. */
+  public static void enterInitialiser() {
+    DOOR.enterInitialiser();
+  }
+
+  /** See {@link Door#exitInitialiser}. */
+  public static void exitInitialiser() {
+    DOOR.exitInitialiser();
+  }
+
+  /** See {@link Door#exposesStatics}. */
+  public static void exposesStatics(String what) {
+    DOOR.exposesStatics(what);
+  }
+
+  /** See {@link Door#reflected}. */
+  public static void reflected(Object found) {
+    DOOR.reflected(found);
+  }
+
+  /** See {@link Door#linked}. */
+  public static void linked(Object caller, Object[] appendix) {
+    DOOR.linked(caller, appendix);
+  }
+
   /** See {@link Door#unsimulated}. */
   public static void unsimulated(String what) {
     DOOR.unsimulated(what);

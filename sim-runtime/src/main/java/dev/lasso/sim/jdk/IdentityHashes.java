@@ -57,6 +57,20 @@ public final class IdentityHashes {
     UNSAFE.putLong(address + Long.BYTES, high);
   }
 
+  /**
+   * Makes an object one whose identity hash was never asked for.
+   *
+   * @return whether that was possible: it is not while the object serves as a real monitor
+   */
+  public static boolean forget(Object object) {
+    long mark = UNSAFE.getLongVolatile(object, 0);
+    if ((mark & Header.LOCK_BITS) != Header.UNLOCKED) {
+      return false;
+    }
+    long unhashed = mark & ~Header.HASH_BITS;
+    return mark == unhashed || UNSAFE.compareAndSetLong(object, 0, mark, unhashed);
+  }
+
   private static long search() {
     long[] found = {-1};
     Thread fresh = new Thread(() -> found[0] = scan(TaskThreads.nativeThread(Thread.currentThread())));
@@ -79,6 +93,26 @@ public final class IdentityHashes {
       }
     }
     return -1;
+  }
+
+  /** Where in an object's header its hash stands: found by asking a fresh object for it. */
+  private static final class Header {
+
+    static final long LOCK_BITS = 3;
+    static final long UNLOCKED = 1;
+    static final long HASH_BITS = (long) Integer.MAX_VALUE << shift();
+
+    private static int shift() {
+      Object probe = new Object();
+      long before = UNSAFE.getLongVolatile(probe, 0);
+      long hash = System.identityHashCode(probe);
+      long difference = before ^ UNSAFE.getLongVolatile(probe, 0);
+      int shift = Long.numberOfTrailingZeros(difference) - Long.numberOfTrailingZeros(hash);
+      if (shift < 2 || difference != hash << shift || (before & LOCK_BITS) != UNLOCKED) {
+        throw new IllegalStateException("this JVM does not keep identity hashes in the headers of objects");
+      }
+      return shift;
+    }
   }
 
   /** Where in a JavaThread the generator stands: found in a fresh thread, by the constants it starts from. */

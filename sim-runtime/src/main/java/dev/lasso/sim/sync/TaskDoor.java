@@ -30,6 +30,7 @@ public final class TaskDoor implements Door {
   private final Monitors monitors;
   private final Threads threads;
   private final JdkStatics statics = new JdkStatics();
+  private final RestartWatch restarts = new RestartWatch();
   private final List<Object> kept = new ArrayList<>();
   private @Nullable ForkJoinPool commonPool;
   private Thread.@Nullable UncaughtExceptionHandler outerHandler;
@@ -69,6 +70,11 @@ public final class TaskDoor implements Door {
     if (Thread.getDefaultUncaughtExceptionHandler() != outerHandler) {
       Thread.setDefaultUncaughtExceptionHandler(outerHandler);
     }
+  }
+
+  /** What has shown that a program cannot use its classes again. */
+  public RestartWatch restarts() {
+    return restarts;
   }
 
   /** The monitors of the run in progress. */
@@ -470,6 +476,42 @@ public final class TaskDoor implements Door {
     if (inTask()) {
       scheduler.exitPinned();
     }
+  }
+
+  // Statics ----------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void enterInitialiser() {
+    if (inTask()) {
+      scheduler.enterInitialiser();
+    }
+  }
+
+  @Override
+  public void exitInitialiser() {
+    if (inTask()) {
+      scheduler.exitInitialiser();
+    }
+  }
+
+  @Override
+  public void exposesStatics(String what) {
+    restarts.refuse(what);
+    if (inTask()) {
+      scheduler.end(new Ending.Aborted(what + " needs fresh classes", Thread.currentThread().getStackTrace()));
+    }
+  }
+
+  @Override
+  public void reflected(@Nullable Object found) {
+    if (found != null && restarts.isExposedBy(found)) {
+      exposesStatics("reflection on " + found);
+    }
+  }
+
+  @Override
+  public void linked(Object caller, Object[] appendix) {
+    restarts.linked((Class<?>) caller, appendix[0]);
   }
 
   // The edge of the simulation ---------------------------------------------------------------------------------------

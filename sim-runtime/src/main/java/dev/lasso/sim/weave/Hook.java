@@ -76,6 +76,12 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook ENTER_PINNED = hook("enterPinned", CD_void, CD_Object);
   static final Hook EXIT_PINNED = hook("exitPinned", CD_void, CD_Object);
 
+  static final Hook ENTER_INITIALISER = hook("enterInitialiser", CD_void);
+  static final Hook EXIT_INITIALISER = hook("exitInitialiser", CD_void);
+  static final Hook EXPOSES_STATICS = hook("exposesStatics", CD_void, CD_String);
+  static final Hook REFLECTED = hook("reflected", CD_void, CD_Object);
+  static final Hook LINKED = hook("linked", CD_void, CD_Object, CD_Object.arrayType());
+
   static final Hook UNSIMULATED = hook("unsimulated", CD_void, CD_String);
   static final Hook EXIT = hook("exit", CD_void, CD_int);
   static final Hook ADD_SHUTDOWN_HOOK = hook("addShutdownHook", CD_boolean, THREAD);

@@ -1,0 +1,102 @@
+package dev.lasso.sim.jdk;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a class of the program keeps from one run to the next, and how it is put back to what a class that was just
+ * linked has: its statics, its identity hash, and what the JDK remembers of it in its {@link Class} object, which may
+ * refer to its enum constants.
+ */
+public final class ClassState {
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  /** What {@link Class} computes on demand. */
+  private static final long[] CACHES = Set.of("enumConstants", "enumConstantDirectory", "annotationData",
+      "annotationType", "reflectionData", "classValueMap").stream()
+      .mapToLong(name -> UNSAFE.objectFieldOffset(Class.class, name)).toArray();
+
+  private final Class<?> type;
+  private final List<Slot> slots = new ArrayList<>();
+  private @Nullable Slot stale;
+  private boolean initialised;
+
+  private record Slot(Object base, long offset, Class<?> type) {
+
+    static Slot of(Field field) {
+      return new Slot(UNSAFE.staticFieldBase(field), UNSAFE.staticFieldOffset(field), field.getType());
+    }
+
+    void clear() {
+      if (!type.isPrimitive()) {
+        UNSAFE.putReference(base, offset, null);
+      } else if (type == long.class || type == double.class) {
+        UNSAFE.putLong(base, offset, 0);
+      } else if (type == int.class || type == float.class) {
+        UNSAFE.putInt(base, offset, 0);
+      } else if (type == short.class || type == char.class) {
+        UNSAFE.putShort(base, offset, (short) 0);
+      } else {
+        UNSAFE.putByte(base, offset, (byte) 0);
+      }
+    }
+  }
+
+  /**
+   * The state of a class. A hidden class has none that can be read: lambdas keep nothing in statics.
+   *
+   * @param added whether a static field of that name is no state of the program
+   * @throws LinkageError if the class has a field of a type that is not there
+   * @param mark the static boolean that says that the class is to be initialised again, by the beginning of its name
+   */
+  public ClassState(Class<?> type, Predicate<String> added, String mark) {
+    this.type = type;
+    if (type.isArray() || type.isHidden()) {
+      return;
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (field.getName().startsWith(mark)) {
+        stale = Slot.of(field);
+      } else if (Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers())
+          && !added.test(field.getName())) {
+        slots.add(Slot.of(field));
+      }
+    }
+  }
+
+  /** Whether the class has been initialised. */
+  public boolean isInitialised() {
+    initialised |= !UNSAFE.shouldBeInitialized(type);
+    return initialised;
+  }
+
+  /** Whether the class waits to be initialised again. */
+  public boolean isStale() {
+    return stale != null && UNSAFE.getBoolean(stale.base(), stale.offset());
+  }
+
+  /** Puts everything back; false if that cannot be done. */
+  public boolean putBack() {
+    if (isInitialised()) {
+      for (Slot slot : slots) {
+        slot.clear();
+      }
+      if (stale != null) {
+        UNSAFE.putBoolean(stale.base(), stale.offset(), true);
+      }
+    }
+    for (long cache : CACHES) {
+      if (UNSAFE.getReference(type, cache) != null) {
+        UNSAFE.putReference(type, cache, null);
+      }
+    }
+    return IdentityHashes.forget(type);
+  }
+}
