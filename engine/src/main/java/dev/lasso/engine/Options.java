@@ -118,6 +118,15 @@ public final class Options {
     return OptionsFile.write(all);
   }
 
+  /**
+   * Checks what {@link Engine#open} checks before it looks at the disk.
+   *
+   * @throws OptionsException naming the option that cannot be served, and what to use instead
+   */
+  public void check() {
+    settings();
+  }
+
   /** What an engine makes of these options. */
   Settings settings() {
     return new Sanitizer(set, quirks).settings(lowThreads, highThreads);

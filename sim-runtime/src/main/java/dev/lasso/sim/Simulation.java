@@ -142,7 +142,7 @@ public final class Simulation {
           scheduler.choices(), directory, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
-      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), spec.seed(),
+      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(),
           spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime()));
       if (recording != null) {
         recording.ended(scheduler.steps(), scheduler.hash());
@@ -178,8 +178,17 @@ public final class Simulation {
     throw (T) thrown;
   }
 
-  /** The program with fresh statics: restarted if it may and can be, else loaded anew. */
+  /** The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run. */
   private LoadedProgram load(RunSpec.Program program, boolean restartable) {
+    carrier.access().identityHashes().stop();
+    try {
+      return loadStopped(program, restartable);
+    } finally {
+      carrier.access().identityHashes().restart();
+    }
+  }
+
+  private LoadedProgram loadStopped(RunSpec.Program program, boolean restartable) {
     if (restartable && loaded != null && isLoaded(program) && loaded.loader().isRestartable()) {
       if (loaded.restart()) {
         return loaded;

@@ -78,7 +78,7 @@ public final class Installation {
 
   /** The classes of a loader from now on: those of an earlier one are no longer watched. */
   public ProgramClasses classesOf(ProgramLoader loader) {
-    return new ProgramClasses(loader, instrumentation, door.restarts());
+    return new ProgramClasses(loader, loadedClasses(), door.restarts());
   }
 
   /** Whether the woven form of a class is kept for the next loader: always, but for a comparison. */

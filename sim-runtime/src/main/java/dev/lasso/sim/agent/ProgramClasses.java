@@ -1,18 +1,14 @@
 package dev.lasso.sim.agent;
 
 import dev.lasso.sim.jdk.ClassState;
-import dev.lasso.sim.jdk.IdentityHashes;
 import dev.lasso.sim.sync.RestartWatch;
 import dev.lasso.sim.weave.Restarts;
-import java.lang.instrument.Instrumentation;
-import java.lang.invoke.CallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * The classes of one loader that serve many runs: before each they are put back to what they were when they had just
@@ -22,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Argument.</b> What a loader carries from one run to the next is: (1) statics, zeroed here, and set again by the
  * initialiser at the instruction at which the JVM would have run it (see {@link Restarts}); whatever the initialiser
- * does there, draw, read the clock, start a thread, depend on who comes first, it does as it would have done; (2) the
- * identity hashes of {@link Class} objects and of lambdas that capture nothing, forgotten here; (3) what {@link Class}
- * objects cache, dropped here; (4) that classes are loaded and call sites linked, which is quiet: it moves neither
- * schedule nor identity hashes. An initialiser that has to wait aborts the run in either case.
+ * does there, draw, read the clock, start a thread, depend on who comes first, it does as it would have done; (2)
+ * what {@link Class} objects cache, dropped here; (3) that classes are loaded and call sites linked, which is quiet and
+ * does not move the schedule; (4) {@link Class} objects themselves, lambdas that capture nothing and proxies, which have
+ * no state but their identity hash, and that is the same for all that is first hashed in a run. An initialiser that has to wait aborts the run in either case.
  *
  * <p><b>Limits.</b> For these the loader refuses to serve again, and the program gets a fresh one for every run. At
  * once, so that the run in progress is done again: an initialiser that throws; reflection or handles on static fields,
@@ -33,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * remember objects of the program, such as switches over enum constants by pattern; serialisation by the JDK, {@code
  * DriverManager.registerDriver}, resource bundles; classes that the program makes itself, but for proxies; a run that is
  * aborted. From the next run on: an interface with fields that are no constants, a class of a package of the JDK on the
- * class path, a class with a field whose type is not there, a {@link Class} object whose real monitor is in use.
+ * class path or one with a field whose type is not there.
  *
  * <p>What remains different, and has no bearing on a run unless the program looks at it: the frames of an initialiser
  * ({@code <clinit>} and those below it), and the default serial version identifier of a class.
@@ -41,26 +37,27 @@ import org.jspecify.annotations.Nullable;
 public final class ProgramClasses {
 
   private final ProgramLoader loader;
-  private final Instrumentation instrumentation;
+  private final Function<ClassLoader, List<Class<?>>> loadedClasses;
   private final RestartWatch watch;
-  private final Map<Class<?>, ClassState> states = new HashMap<>();
-  private final List<Object> singletons = new ArrayList<>();
-  private ClassState[] ordered = {};
-  private ClassState[] limited = {};
-  private int knownClasses = -1;
-  private int knownCallSites;
-  private boolean constant;
 
-  ProgramClasses(ProgramLoader loader, Instrumentation instrumentation, RestartWatch watch) {
+  /** By name, since a class as a key would get its identity hash outside a run. */
+  private final Map<String, ClassState> states = new HashMap<>();
+
+  private final List<ClassState> limited = new ArrayList<>();
+  private ClassState[] ordered = {};
+  private int knownClasses = -1;
+  private boolean constant = true;
+
+  ProgramClasses(ProgramLoader loader, Function<ClassLoader, List<Class<?>>> loadedClasses, RestartWatch watch) {
     this.loader = loader;
-    this.instrumentation = instrumentation;
+    this.loadedClasses = loadedClasses;
     this.watch = watch;
     watch.watch(loader.isRestartable() ? loader : null, this::isStale);
   }
 
   private boolean isStale(Class<?> type) {
     for (Class<?> at = type; at != null && at.getClassLoader() == loader; at = at.getSuperclass()) {
-      ClassState state = states.get(at);
+      ClassState state = states.get(at.getName());
       if (state != null && state.isStale()) {
         return true;
       }
@@ -84,14 +81,10 @@ public final class ProgramClasses {
         return false;
       }
     }
-    boolean all = true;
     for (ClassState state : ordered) {
-      all &= state.putBack();
+      state.putBack();
     }
-    for (Object singleton : singletons) {
-      all &= IdentityHashes.forget(singleton);
-    }
-    return all;
+    return true;
   }
 
   /** Whether no static held anything but constants when the classes were last put back. */
@@ -100,59 +93,29 @@ public final class ProgramClasses {
   }
 
   private void learn() {
-    int classes = loader.definedClasses();
-    int callSites = watch.linkedCallSites();
-    if (classes == knownClasses && callSites == knownCallSites) {
+    if (loader.definedClasses() == knownClasses) {
       return;
     }
-    List<ClassState> withLimit = new ArrayList<>();
-    constant = true;
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == loader) {
-        ClassState state = states.computeIfAbsent(type,
-            it -> new ClassState(it, name -> name.startsWith(Restarts.PREFIX), Restarts.STALE));
+    knownClasses = loader.definedClasses();
+    for (Class<?> type : loadedClasses.apply(loader)) {
+      if (!states.containsKey(type.getName())) {
+        ClassState state = new ClassState(type, name -> name.startsWith(Restarts.PREFIX), Restarts.STALE);
+        states.put(type.getName(), state);
         constant &= Statics.areConstant(type);
         if (hasLimit(type)) {
-          withLimit.add(state);
+          limited.add(state);
         }
       }
     }
     ordered = states.values().toArray(new ClassState[0]);
-    limited = withLimit.toArray(new ClassState[0]);
-    List<Object> sites = watch.callSites();
-    for (Object site : sites.subList(knownCallSites, sites.size())) {
-      Object singleton = singleton(site);
-      if (singleton != null) {
-        singletons.add(singleton);
-      }
-    }
-    knownClasses = classes;
-    knownCallSites = sites.size();
   }
 
   private static boolean hasLimit(Class<?> type) {
-    for (Field field : type.isArray() || type.isHidden() ? new Field[0] : type.getDeclaredFields()) {
+    for (Field field : type.getDeclaredFields()) {
       if (field.getName().equals(Restarts.LIMIT)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** The one object that a call site without captured values answers; null if it has captured some. */
-  private static @Nullable Object singleton(Object site) {
-    MethodHandle target = switch (site) {
-      case MethodHandle handle -> handle;
-      case CallSite linked -> linked.getTarget();
-      default -> throw new IllegalStateException("a call site that is a " + site.getClass().getName());
-    };
-    if (target.type().parameterCount() > 0) {
-      return null;
-    }
-    try {
-      return target.invoke();
-    } catch (Throwable failure) {
-      throw new IllegalStateException("a lambda without captured values cannot be had", failure);
-    }
   }
 }

@@ -10,7 +10,7 @@ public final class Statics {
 
   /** Whether every static of a class is a constant: a primitive or a string that the class file itself gives. */
   static boolean areConstant(Class<?> type) {
-    for (Field field : type.isArray() || type.isHidden() ? new Field[0] : type.getDeclaredFields()) {
+    for (Field field : type.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && !isConstant(field)) {
         return false;
       }

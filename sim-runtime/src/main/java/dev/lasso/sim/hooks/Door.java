@@ -174,9 +174,6 @@ public interface Door {
   /** Reflection has given the program {@code found}: a class, a member or an array of members. */
   void reflected(Object found);
 
-  /** A call site in {@code caller} was linked; the JVM keeps the first element of {@code appendix} for it. */
-  void linked(Object caller, Object[] appendix);
-
   // The edge of the simulation ---------------------------------------------------------------------------------------
 
   /** The program is about to do {@code what}, which is not simulated: ends the run if the caller is a task. */

@@ -250,11 +250,6 @@ public final class Hooks {
     DOOR.reflected(found);
   }
 
-  /** See {@link Door#linked}. */
-  public static void linked(Object caller, Object[] appendix) {
-    DOOR.linked(caller, appendix);
-  }
-
   /** See {@link Door#unsimulated}. */
   public static void unsimulated(String what) {
     DOOR.unsimulated(what);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a class of the program keeps from one run to the next, and how it is put back to what a class that was just
- * linked has: its statics, its identity hash, and what the JDK remembers of it in its {@link Class} object, which may
- * refer to its enum constants.
+ * linked has: its statics, and what the JDK remembers of it in its {@link Class} object, which may refer to its enum
+ * constants. The identity hash of that object stays: in a run all are the same.
  */
 public final class ClassState {
 
@@ -50,7 +50,7 @@ public final class ClassState {
   }
 
   /**
-   * The state of a class. A hidden class has none that can be read: lambdas keep nothing in statics.
+   * The state of a class.
    *
    * @param added whether a static field of that name is no state of the program
    * @throws LinkageError if the class has a field of a type that is not there
@@ -58,9 +58,6 @@ public final class ClassState {
    */
   public ClassState(Class<?> type, Predicate<String> added, String mark) {
     this.type = type;
-    if (type.isArray() || type.isHidden()) {
-      return;
-    }
     for (Field field : type.getDeclaredFields()) {
       if (field.getName().startsWith(mark)) {
         stale = Slot.of(field);
@@ -82,8 +79,8 @@ public final class ClassState {
     return stale != null && UNSAFE.getBoolean(stale.base(), stale.offset());
   }
 
-  /** Puts everything back; false if that cannot be done. */
-  public boolean putBack() {
+  /** Puts everything back. */
+  public void putBack() {
     if (isInitialised()) {
       for (Slot slot : slots) {
         slot.clear();
@@ -97,6 +94,5 @@ public final class ClassState {
         UNSAFE.putReference(type, cache, null);
       }
     }
-    return IdentityHashes.forget(type);
   }
 }

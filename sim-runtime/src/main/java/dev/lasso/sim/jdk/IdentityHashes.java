@@ -3,10 +3,15 @@ package dev.lasso.sim.jdk;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The generator behind {@link System#identityHashCode}, set to a known state. HotSpot draws identity hashes from a
- * xor-shift generator in each JavaThread (hashCode=5, Marsaglia 2003); all tasks share the carrier's. Keyed anew from
- * the step number at every point, a hash depends on where in the run it is first asked for, and one-time work of the
- * JVM between two points cannot shift those that come later.
+ * The generator behind {@link System#identityHashCode}, stopped while a run goes on: every object that a task is the
+ * first to hash gets the same hash, so collections keyed by identity iterate in an order that depends on the run alone.
+ *
+ * <p>HotSpot draws identity hashes from a xor-shift generator in each JavaThread (hashCode=5, Marsaglia 2003); all tasks
+ * share the carrier's. Its one fixed point is the state 0. To set it anew at every point does not do: whatever the JVM
+ * does once, and hashes for the first time in between, shifts the hashes that follow.
+ *
+ * <p>The price: a hash table of many objects that hash by identity becomes a list. It is paid rather than a run that
+ * depends on what ran before it.
  */
 public final class IdentityHashes {
 
@@ -16,7 +21,6 @@ public final class IdentityHashes {
   private static final int Z = 0x8767;
   private static final long YZ = (long) Z << 32 | Y;
   private static final int SEARCHED_BYTES = 4096;
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** Address of W, X, Y, Z in the carrier's JavaThread. */
   private final long address;
@@ -34,41 +38,16 @@ public final class IdentityHashes {
     return new IdentityHashes(TaskThreads.nativeThread(TaskThreads.carrier()) + Offset.BYTES);
   }
 
-  /** Sets the generator to the state that belongs to {@code key}. */
-  public void rekey(long key) {
-    long mixed = key * GOLDEN;
-    UNSAFE.putLong(address, (mixed ^ W) | 1L << 32);
+  /** From now on all new hashes of this thread are the same. */
+  public void stop() {
+    UNSAFE.putLong(address, 0);
+    UNSAFE.putLong(address + Long.BYTES, 0);
+  }
+
+  /** From now on new hashes of this thread differ. */
+  public void restart() {
+    UNSAFE.putLong(address, 1L << 32 | W);
     UNSAFE.putLong(address + Long.BYTES, YZ);
-  }
-
-  /** The first half of the state, to be given back to {@link #restore}. */
-  public long low() {
-    return UNSAFE.getLong(address);
-  }
-
-  /** The second half of the state. */
-  public long high() {
-    return UNSAFE.getLong(address + Long.BYTES);
-  }
-
-  /** Puts back a state. */
-  public void restore(long low, long high) {
-    UNSAFE.putLong(address, low);
-    UNSAFE.putLong(address + Long.BYTES, high);
-  }
-
-  /**
-   * Makes an object one whose identity hash was never asked for.
-   *
-   * @return whether that was possible: it is not while the object serves as a real monitor
-   */
-  public static boolean forget(Object object) {
-    long mark = UNSAFE.getLongVolatile(object, 0);
-    if ((mark & Header.LOCK_BITS) != Header.UNLOCKED) {
-      return false;
-    }
-    long unhashed = mark & ~Header.HASH_BITS;
-    return mark == unhashed || UNSAFE.compareAndSetLong(object, 0, mark, unhashed);
   }
 
   private static long search() {
@@ -93,26 +72,6 @@ public final class IdentityHashes {
       }
     }
     return -1;
-  }
-
-  /** Where in an object's header its hash stands: found by asking a fresh object for it. */
-  private static final class Header {
-
-    static final long LOCK_BITS = 3;
-    static final long UNLOCKED = 1;
-    static final long HASH_BITS = (long) Integer.MAX_VALUE << shift();
-
-    private static int shift() {
-      Object probe = new Object();
-      long before = UNSAFE.getLongVolatile(probe, 0);
-      long hash = System.identityHashCode(probe);
-      long difference = before ^ UNSAFE.getLongVolatile(probe, 0);
-      int shift = Long.numberOfTrailingZeros(difference) - Long.numberOfTrailingZeros(hash);
-      if (shift < 2 || difference != hash << shift || (before & LOCK_BITS) != UNLOCKED) {
-        throw new IllegalStateException("this JVM does not keep identity hashes in the headers of objects");
-      }
-      return shift;
-    }
   }
 
   /** Where in a JavaThread the generator stands: found in a fresh thread, by the constants it starts from. */

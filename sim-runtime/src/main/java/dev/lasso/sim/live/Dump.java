@@ -168,11 +168,12 @@ public final class Dump {
   }
 
   private void missingWakers() {
-    List<Object> conditions = awaitedConditions();
-    if (!conditions.isEmpty()) {
-      line(0, "");
-      line(0, "No cycle; what is missing is a waker of "
-          + String.join(" or ", conditions.stream().map(names::of).toList()));
+    for (Task task : living()) {
+      if (Owed.mustEnd(task) && waits.of(task) instanceof Wait.ForCondition wait) {
+        line(0, "");
+        line(0, "No cycle: nobody is left to wake \"" + task.thread().getName() + "\" from "
+            + names.of(wait.condition()));
+      }
     }
   }
 
@@ -216,15 +217,19 @@ public final class Dump {
   // What is owed, and what the program says of itself ----------------------------------------------------------------
 
   private void owed() {
-    line(0, "");
-    line(0, "Owed:");
+    List<String> owed = new ArrayList<>();
     for (Task task : living()) {
       if (Owed.mustEnd(task)) {
-        line(1, "the end of thread \"" + task.thread().getName() + "\"");
+        owed.add("the end of thread \"" + task.thread().getName() + "\"");
       }
     }
     for (OpenObligations.Open open : obligations.open()) {
-      line(1, open.what() + ", for " + Spans.text(scheduler.now() - open.since()));
+      owed.add(open.what() + ", for " + Spans.text(scheduler.now() - open.since()));
+    }
+    if (!owed.isEmpty()) {
+      line(0, "");
+      line(0, "Owed:");
+      owed.forEach(what -> line(1, what));
     }
   }
 

@@ -5,8 +5,6 @@ import dev.lasso.sim.jdk.IdentityHashes;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.TraceHash;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * of this class, the strategy and its seed. So a run is a function of its description: no lock is taken, no clock is
  * read, nothing depends on an address.
  *
- * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash, keys the
- * identity hashes and compares with the step at which the strategy wants to be asked again. Time needs no work of its
+ * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash and compares with the step at which the strategy wants to be asked again. Time needs no work of its
  * own: it is the number of steps plus what was skipped. Timers are looked at only where a task is chosen, since none
  * can fire in between.
  *
@@ -48,12 +45,10 @@ public final class Scheduler {
   private final RunQueue queue = new RunQueue();
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
-  private final List<Task> tasks = new ArrayList<>();
-  private final List<Thread> shutdownHooks = new ArrayList<>();
+  private final Tasks tasks = new Tasks();
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
   private Carrier carrier;
-  private IdentityHashes identityHashes;
 
   /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
   private @Nullable Thread running;
@@ -63,17 +58,13 @@ public final class Scheduler {
 
   private @Nullable Task next;
   private @Nullable Ending ending;
-  private @Nullable Ending shutdownEnding;
   private volatile Ending.@Nullable Aborted outsideAbort;
-  private int generation;
   private volatile boolean active;
-  private int owedTasks;
   private long steps;
   private long preemptAt;
   private long stepLimit;
   private long timeLimit;
   private long hash;
-  private long hashKey;
   private long switches;
   private int rounds;
   private int quietRounds;
@@ -92,12 +83,21 @@ public final class Scheduler {
   // A run ------------------------------------------------------------------------------------------------------------
 
   /** Runs {@code root} and all it starts to an end, on the calling thread. The choices have begun. */
-  public Ending run(Thread root, Carrier runCarrier, IdentityHashes hashesOfCarrier, long seed, Instant startAt,
-      Limits limits) {
+  public Ending run(Thread root, Carrier runCarrier, IdentityHashes identityHashes, Instant startAt, Limits limits) {
     carrier = runCarrier;
-    identityHashes = hashesOfCarrier;
-    begin(seed, startAt, limits);
-    identityHashes.rekey(hashKey);
+    begin(startAt, limits);
+    identityHashes.stop();
+    try {
+      loop(root);
+    } finally {
+      identityHashes.restart();
+    }
+    tasks.end();
+    active = false;
+    return Objects.requireNonNull(ending);
+  }
+
+  private void loop(Thread root) {
     active = true;
     next = start(root);
     while (ending == null) {
@@ -109,26 +109,19 @@ public final class Scheduler {
         ending = outsideAbort;
       }
     }
-    generation++;
-    active = false;
-    return Objects.requireNonNull(ending);
   }
 
-  private void begin(long seed, Instant startAt, Limits limits) {
+  private void begin(Instant startAt, Limits limits) {
     queue.clear();
     timers.clear();
     clock.begin(startAt);
-    tasks.clear();
-    shutdownHooks.clear();
+    tasks.begin();
     ending = null;
-    shutdownEnding = null;
     outsideAbort = null;
-    owedTasks = 0;
     steps = 0;
     rounds = 0;
     switches = 0;
     hash = TraceHash.START;
-    hashKey = TraceHash.mix(TraceHash.START, seed);
     stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
     drawDistance();
@@ -139,7 +132,6 @@ public final class Scheduler {
     running = task.thread();
     switches++;
     hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
-    identityHashes.rekey(steps + hashKey);
     carrier.resume(task);
     running = null;
   }
@@ -164,7 +156,6 @@ public final class Scheduler {
     }
     steps++;
     hash = TraceHash.mix(hash, operation);
-    identityHashes.rekey(steps + hashKey);
     if (steps >= preemptAt) {
       task.operand = operand;
       task.operation = operation;
@@ -327,15 +318,7 @@ public final class Scheduler {
 
   /** Makes a task of a thread that was not started yet. */
   public Task start(Thread thread) {
-    Task task = new Task(thread, tasks.size(), generation, new Task.TaskBody(this));
-    tasks.add(task);
-    TaskThreads.bind(thread, task);
-    TaskThreads.setStatus(thread, WaitKind.NONE.status(false));
-    long seed = choices.program().nextLong();
-    TaskThreads.seedLocalRandom(thread, seed, (int) (seed >>> 32) | 1);
-    if (!thread.isDaemon()) {
-      owedTasks++;
-    }
+    Task task = tasks.add(thread, new Task.TaskBody(this), choices.program().nextLong());
     queue.add(task);
     return task;
   }
@@ -348,43 +331,18 @@ public final class Scheduler {
     } catch (RunEnded over) {
       return;
     } catch (Throwable error) {
-      uncaught(task, error);
+      Ending failed = Uncaught.handle(task, error);
+      ending = ending == null ? failed : ending;
     }
-    task.quiet++;
-    TaskThreads.exit(task.thread());
-    task.ended = true;
-    TaskThreads.setStatus(task.thread(), WaitKind.TERMINATED);
+    tasks.ended(task);
     hash = TraceHash.mix(hash, Operations.END);
     queue.remove(task);
     onEnd.accept(task);
-    countEnd(task);
+    if (ending == null) {
+      ending = tasks.ending(this::start);
+    }
     if (ending == null) {
       next = choose(-1);
-    }
-  }
-
-  private void countEnd(Task task) {
-    if (!task.thread().isDaemon() && --owedTasks == 0 && ending == null) {
-      shutDown(shutdownEnding == null ? new Ending.Completed() : shutdownEnding);
-    }
-  }
-
-  private void uncaught(Task task, Throwable error) {
-    Thread thread = task.thread();
-    Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
-    if (handler.getClass() == ThreadGroup.class) {
-      handler = Thread.getDefaultUncaughtExceptionHandler();
-    }
-    if (handler == null) {
-      ending = new Ending.Failed(task, error);
-      return;
-    }
-    try {
-      handler.uncaughtException(thread, error);
-    } catch (RunEnded over) {
-      return;
-    } catch (Throwable ignoredAsTheJvmDoes) {
-      return;
     }
   }
 
@@ -405,24 +363,11 @@ public final class Scheduler {
   /** The program asked the JVM to exit; shutdown hooks run first. Does not return. */
   public void exit(int status) {
     Task task = current;
-    shutDown(status == 0 ? new Ending.Completed() : new Ending.Exited(task, status));
+    ending = tasks.shutDown(status == 0 ? new Ending.Completed() : new Ending.Exited(task, status), this::start);
     if (ending == null) {
       block(WaitKind.PARK, null, NEVER);
     }
     leave(task);
-  }
-
-  /** Starts the shutdown hooks, after whose end the run ends; at once if there are none. */
-  private void shutDown(Ending how) {
-    if (shutdownHooks.isEmpty()) {
-      ending = how;
-      return;
-    }
-    shutdownEnding = how;
-    owedTasks = 0;
-    List<Thread> hooks = List.copyOf(shutdownHooks);
-    shutdownHooks.clear();
-    hooks.forEach(this::start);
   }
 
   /**
@@ -466,12 +411,10 @@ public final class Scheduler {
 
   // Quiet regions ----------------------------------------------------------------------------------------------------
 
-  /** One-time work of the JVM begins on the running task: no points, and identity hashes are put back afterwards. */
+  /** One-time work of the JVM begins on the running task: no points. */
   public void enterQuiet() {
     Task task = current;
     if (task.quiet++ == 0) {
-      task.quietHashLow = identityHashes.low();
-      task.quietHashHigh = identityHashes.high();
       quietRounds = rounds;
     }
   }
@@ -480,7 +423,6 @@ public final class Scheduler {
   public void exitQuiet() {
     Task task = current;
     if (--task.quiet == 0) {
-      identityHashes.restore(task.quietHashLow, task.quietHashHigh);
       rounds = quietRounds;
     }
   }
@@ -534,12 +476,12 @@ public final class Scheduler {
 
   /** Whether the task belongs to the run in progress. */
   public boolean owns(Task task) {
-    return task.generation == generation;
+    return tasks.own(task);
   }
 
   /** Every task of the run, in order of start. */
   public List<Task> tasks() {
-    return Collections.unmodifiableList(tasks);
+    return tasks.all();
   }
 
   /** Where decisions are made. */
@@ -554,6 +496,6 @@ public final class Scheduler {
 
   /** Threads to start when the program is over. */
   public List<Thread> shutdownHooks() {
-    return shutdownHooks;
+    return tasks.shutdownHooks();
   }
 }

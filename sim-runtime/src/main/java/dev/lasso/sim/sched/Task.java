@@ -31,9 +31,6 @@ public final class Task extends Coroutine {
   /** More than 0 inside class loading, linking and initialisation, and with a real monitor of the JDK held. */
   int quiet;
 
-  long quietHashLow;
-  long quietHashHigh;
-
   /** More than 0 with a real monitor of the JDK held, which must be let go before it may wait. */
   int pinned;
 

@@ -509,11 +509,6 @@ public final class TaskDoor implements Door {
     }
   }
 
-  @Override
-  public void linked(Object caller, Object[] appendix) {
-    restarts.linked((Class<?>) caller, appendix[0]);
-  }
-
   // The edge of the simulation ---------------------------------------------------------------------------------------
 
   @Override

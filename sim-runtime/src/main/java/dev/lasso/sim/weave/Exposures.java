@@ -41,7 +41,7 @@ final class Exposures implements Edit {
 
   private static final String CLASS = "java/lang/Class";
 
-  /** Bootstrap methods whose call sites remember nothing of the program but what {@code linked} is told of. */
+  /** Bootstrap methods whose call sites remember nothing of the program but lambdas that capture nothing. */
   private static final Set<String> FORGETFUL = Set.of("java.lang.invoke.LambdaMetafactory",
       "java.lang.invoke.StringConcatFactory", "java.lang.runtime.ObjectMethods");
 

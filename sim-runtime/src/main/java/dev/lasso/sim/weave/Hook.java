@@ -80,7 +80,6 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook EXIT_INITIALISER = hook("exitInitialiser", CD_void);
   static final Hook EXPOSES_STATICS = hook("exposesStatics", CD_void, CD_String);
   static final Hook REFLECTED = hook("reflected", CD_void, CD_Object);
-  static final Hook LINKED = hook("linked", CD_void, CD_Object, CD_Object.arrayType());
 
   static final Hook UNSIMULATED = hook("unsimulated", CD_void, CD_String);
   static final Hook EXIT = hook("exit", CD_void, CD_int);

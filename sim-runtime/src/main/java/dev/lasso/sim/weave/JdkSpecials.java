@@ -40,8 +40,6 @@ final class JdkSpecials {
   private static final String FORK_JOIN_POOL = "java/util/concurrent/ForkJoinPool";
   private static final String LINKS = "java/lang/invoke/MethodHandleNatives";
 
-  private static final int LINKED_APPENDIX = 5;
-
   private static final List<String> CONDITIONS = List.of(
       "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
       "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
@@ -78,7 +76,6 @@ final class JdkSpecials {
   private static final List<Special> OF_QUIET = List.of(
       quiet("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
       quiet("sun/instrument/InstrumentationImpl", "transform"),
-      new Special(LINKS, "linkCallSite", () -> At.beforeReturn(JdkSpecials::linked)),
       quiet(LINKS, "linkCallSite"),
       quiet(LINKS, "linkMethod"),
       quiet(LINKS, "linkDynamicConstant"),
@@ -142,11 +139,6 @@ final class JdkSpecials {
           Hook.COMMON_POOL.call(out);
           out.checkcast(type);
         });
-  }
-
-  /** The first parameter is the class that the call site stands in, the last takes what the JVM is to keep for it. */
-  private static void linked(CodeBuilder out) {
-    Hook.LINKED.call(out.aload(0).aload(LINKED_APPENDIX));
   }
 
   private static void join(CodeBuilder out) {

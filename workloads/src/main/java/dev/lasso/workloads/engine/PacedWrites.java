@@ -60,7 +60,7 @@ public final class PacedWrites implements Workload {
 
   @Override
   public void checkOptions(String optionsFile, Map<String, String> overrides, Set<String> quirks) {
-    EngineOptions.of(optionsFile, overrides, quirks);
+    EngineOptions.of(optionsFile, overrides, quirks).check();
   }
 
   @Override

@@ -1,0 +1,51 @@
+package dev.lasso.workloads.subjects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Simulation;
+import dev.lasso.sim.Verdict;
+import dev.lasso.sim.Workload;
+import dev.lasso.workloads.tour.JucTourWorkload;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Engines that others wrote run under simulation as they are: no alarm, each seed one run, other seeds other runs. */
+final class SubjectsTest {
+
+  static Stream<Class<? extends Workload>> subjects() {
+    return Stream.of(LevelDbWorkload.class, MvStoreWorkload.class, H2SqlWorkload.class, JucTourWorkload.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("subjects")
+  void runsAsItIs(Class<? extends Workload> subject) throws Exception {
+    assertSeeds(subject, 1, 5);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("subjects")
+  void runsAsItIsForLong(Class<? extends Workload> subject) throws Exception {
+    assertSeeds(subject, 1, 200);
+  }
+
+  private static void assertSeeds(Class<? extends Workload> subject, long first, long last) throws Exception {
+    String name = subject.getConstructor().newInstance().name();
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfWorkload(subject.getName(), name));
+    Set<Long> hashes = new HashSet<>();
+    for (long seed = first; seed <= last; seed++) {
+      Outcome outcome = Simulation.get().run(spec.withSeed(seed));
+      String where = name + " with seed " + seed;
+      assertEquals(Verdict.LIVE, outcome.verdict(), () -> where + ": " + outcome.dump());
+      assertEquals(outcome.traceHash(), Simulation.get().run(spec.withSeed(seed)).traceHash(), where);
+      hashes.add(outcome.traceHash());
+    }
+    assertEquals(last - first + 1, hashes.size(), "distinct runs");
+  }
+}
