@@ -139,4 +139,9 @@ if ! is_fresh; then
   fi
   unlock
 fi
-exec "$jdk/bin/java" -javaagent:"$agent" -cp "$program:$class_path" dev.lasso.workloads.cli.Main "$@"
+terminal=false
+[ ! -t 2 ] || terminal=true
+# Else every start would warn that hooks on the boot class path keep the program's own classes out of the JVM's archive.
+set -- -XX:+UnlockDiagnosticVMOptions -XX:-PrintWarnings -Dlasso.root="$root" -Dlasso.terminal="$terminal" \
+  -javaagent:"$agent" -cp "$program:$class_path" dev.lasso.workloads.cli.Main "$@"
+exec "$jdk/bin/java" "$@"

@@ -1,8 +1,10 @@
 package dev.lasso.sim.jdk;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,10 +22,17 @@ public final class ClassState {
 
   /** What {@link Class} computes on demand. */
   private static final long[] CACHES = Set.of("enumConstants", "enumConstantDirectory", "annotationData",
-      "annotationType", "reflectionData", "classValueMap").stream()
+      "annotationType", "classValueMap").stream()
       .mapToLong(name -> UNSAFE.objectFieldOffset(Class.class, name)).toArray();
 
+  /** The members, with what is parsed of their annotations, which may name enum constants. */
+  private static final long MEMBERS = UNSAFE.objectFieldOffset(Class.class, "reflectionData");
+
+  private static final long OF_METHOD = UNSAFE.objectFieldOffset(Method.class, "annotations");
+  private static final long OF_FIELD = UNSAFE.objectFieldOffset(Field.class, "annotations");
+
   private final Class<?> type;
+  private final boolean keepsMembers;
   private final List<Slot> slots = new ArrayList<>();
   private @Nullable Slot stale;
   private boolean initialised;
@@ -53,11 +62,12 @@ public final class ClassState {
    * The state of a class.
    *
    * @param added whether a static field of that name is no state of the program
-   * @throws LinkageError if the class has a field of a type that is not there
    * @param mark the static boolean that says that the class is to be initialised again, by the beginning of its name
+   * @throws LinkageError if the class has a field of a type that is not there
    */
   public ClassState(Class<?> type, Predicate<String> added, String mark) {
     this.type = type;
+    this.keepsMembers = type.isEnum() && !hasAnnotations(type);
     for (Field field : type.getDeclaredFields()) {
       if (field.getName().startsWith(mark)) {
         stale = Slot.of(field);
@@ -66,6 +76,12 @@ public final class ClassState {
         slots.add(Slot.of(field));
       }
     }
+  }
+
+  /** Asked of enums: the JDK reaches their constants by reflection, and would make the way there anew in every run. */
+  private static boolean hasAnnotations(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods()).anyMatch(it -> UNSAFE.getReference(it, OF_METHOD) != null)
+        || Arrays.stream(type.getDeclaredFields()).anyMatch(it -> UNSAFE.getReference(it, OF_FIELD) != null);
   }
 
   /** Whether the class has been initialised. */
@@ -89,10 +105,17 @@ public final class ClassState {
         UNSAFE.putBoolean(stale.base(), stale.offset(), true);
       }
     }
+    if (!keepsMembers) {
+      clear(MEMBERS);
+    }
     for (long cache : CACHES) {
-      if (UNSAFE.getReference(type, cache) != null) {
-        UNSAFE.putReference(type, cache, null);
-      }
+      clear(cache);
+    }
+  }
+
+  private void clear(long cache) {
+    if (UNSAFE.getReference(type, cache) != null) {
+      UNSAFE.putReference(type, cache, null);
     }
   }
 }

@@ -22,6 +22,9 @@ final class Names {
 
   private static final int LIMIT = 500_000;
 
+  /** Roots that refer to each other make a circle. */
+  private static final int DEEPEST = 1_000;
+
   private final HeapReader heap = new HeapReader();
   private final Predicate<Class<?>> ofProgram;
   private final Map<Object, Reference> reachedBy = new IdentityHashMap<>();
@@ -63,7 +66,7 @@ final class Names {
     if (known == null) {
       order.add(object);
     }
-    if (known == null || known.isRoot() && field != null && isNamed(field)) {
+    if (known == null || known.isRoot() && field != null && (isNamed(field) || isOfConcurrency(field))) {
       reachedBy.put(object, new Reference(field, holder));
     }
   }
@@ -96,7 +99,9 @@ final class Names {
     }
     StringBuilder path = new StringBuilder();
     Object at = object;
-    for (Reference by = reachedBy.get(at); by != null; by = at == null ? null : reachedBy.get(at)) {
+    int depth = 0;
+    for (Reference by = reachedBy.get(at); by != null && depth < DEEPEST; by = at == null ? null : reachedBy.get(at)) {
+      depth++;
       Field field = by.field();
       if (field != null && isNamed(field)) {
         return simple(field.getDeclaringClass()) + "." + field.getName() + path;
@@ -117,9 +122,12 @@ final class Names {
 
   /** Fields of the JDK that tell something; the guts of its locks do not. */
   private static boolean isTelling(Field field) {
-    String owner = field.getDeclaringClass().getName();
-    return owner.startsWith("java.util.concurrent.") && !owner.startsWith("java.util.concurrent.locks.")
-        && !field.isSynthetic();
+    return isOfConcurrency(field) && !field.getName().equals("sync")
+        && !field.getDeclaringClass().getName().startsWith("java.util.concurrent.locks.");
+  }
+
+  private static boolean isOfConcurrency(Field field) {
+    return field.getDeclaringClass().getName().startsWith("java.util.concurrent.") && !field.isSynthetic();
   }
 
   static String simple(Class<?> type) {

@@ -2,15 +2,10 @@ package dev.lasso.sim.sync;
 
 import dev.lasso.sim.choice.RandomStream;
 import dev.lasso.sim.hooks.Door;
-import dev.lasso.sim.jdk.JdkStatics;
 import dev.lasso.sim.jdk.RealJdk;
-import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +24,9 @@ public final class TaskDoor implements Door {
   private final WaitCounts counts;
   private final Monitors monitors;
   private final Threads threads;
-  private final JdkStatics statics = new JdkStatics();
   private final RestartWatch restarts = new RestartWatch();
-  private final List<Object> kept = new ArrayList<>();
-  private @Nullable ForkJoinPool commonPool;
-  private Thread.@Nullable UncaughtExceptionHandler outerHandler;
+  private final Inputs inputs = new Inputs();
+  private final Boundary boundary;
   private boolean accessPoints;
 
   /** The door to the runs of {@code scheduler}. */
@@ -42,6 +35,7 @@ public final class TaskDoor implements Door {
     counts = new WaitCounts(scheduler);
     monitors = new Monitors(scheduler, counts);
     threads = new Threads(scheduler, monitors);
+    boundary = new Boundary(scheduler);
     scheduler.onEnd(task -> monitors.signalAllUnheld(task.thread()));
   }
 
@@ -54,22 +48,14 @@ public final class TaskDoor implements Door {
     accessPoints = fieldsArePoints;
     monitors.begin();
     counts.begin();
-    statics.reset(seed);
-    outerHandler = Thread.getDefaultUncaughtExceptionHandler();
-    if (outerHandler != null) {
-      Thread.setDefaultUncaughtExceptionHandler(null);
-    }
+    inputs.begin(seed);
   }
 
   /** The run is over and has been looked at: nothing of it is held any longer. */
   public void end() {
     monitors.begin();
     counts.begin();
-    kept.clear();
-    commonPool = null;
-    if (Thread.getDefaultUncaughtExceptionHandler() != outerHandler) {
-      Thread.setDefaultUncaughtExceptionHandler(outerHandler);
-    }
+    inputs.end();
   }
 
   /** What has shown that a program cannot use its classes again. */
@@ -210,29 +196,14 @@ public final class TaskDoor implements Door {
     }
     Task task = taskOf(thread);
     if (task == null) {
-      leaked((Thread) thread, "wakes");
+      if (inTask()) {
+        boundary.crossedOutwards((Thread) thread, "wakes");
+      }
       RealJdk.unpark(thread);
     } else if (inTask()) {
       threads.unpark(task);
     } else {
-      disturbed(task, "unparks");
-    }
-  }
-
-  /** A task acts on a living thread outside, which may answer at any time: no seed decides when. */
-  private void leaked(Thread thread, String how) {
-    if (inTask() && TaskThreads.nativeThread(thread) != 0 && !RealJdk.isOfTheJdk(thread)) {
-      scheduler.end(new Ending.Aborted("\"" + Thread.currentThread().getName() + "\" " + how + " thread \""
-          + thread.getName() + "\", which is no part of the run", Thread.currentThread().getStackTrace()));
-    }
-  }
-
-  /** A thread outside tries to change a task of the run: the run no longer depends on its seed alone. */
-  private void disturbed(Task task, String how) {
-    if (scheduler.owns(task) && !task.hasEnded()) {
-      Thread outsider = Thread.currentThread();
-      scheduler.abort(new Ending.Aborted("thread \"" + outsider.getName() + "\", which is no part of the run, " + how
-          + " \"" + task.thread().getName() + "\"", outsider.getStackTrace()));
+      boundary.crossedInwards(task, "unparks");
     }
   }
 
@@ -265,12 +236,14 @@ public final class TaskDoor implements Door {
   public void interrupt(Thread thread) {
     Task task = taskOf(thread);
     if (task == null) {
-      leaked(thread, "interrupts");
+      if (inTask()) {
+        boundary.crossedOutwards(thread, "interrupts");
+      }
       TaskThreads.interrupt(thread);
     } else if (inTask()) {
       threads.interrupt(task);
     } else {
-      disturbed(task, "interrupts");
+      boundary.crossedInwards(task, "interrupts");
     }
   }
 
@@ -408,19 +381,13 @@ public final class TaskDoor implements Door {
 
   @Override
   public Object commonPool(Object real) {
-    if (outside()) {
-      return real;
-    }
-    if (commonPool == null) {
-      commonPool = statics.newCommonPool();
-    }
-    return commonPool;
+    return outside() ? real : inputs.commonPool();
   }
 
   @Override
   public void keep(@Nullable Object referent) {
     if (referent != null && inTask()) {
-      kept.add(referent);
+      inputs.keep(referent);
     }
   }
 
@@ -464,9 +431,7 @@ public final class TaskDoor implements Door {
     }
     Task owner = monitors.owner(monitor);
     if (owner != null && owner != scheduler.current()) {
-      scheduler.end(new Ending.Aborted("\"" + owner.thread().getName() + "\" holds the monitor of a "
-          + monitor.getClass().getName() + ", whose synchronized methods the agent cannot weave",
-          Thread.currentThread().getStackTrace()));
+      boundary.heldElsewhere(monitor, owner);
     }
     scheduler.enterPinned();
   }
@@ -514,7 +479,7 @@ public final class TaskDoor implements Door {
   @Override
   public void unsimulated(String what) {
     if (inTask()) {
-      scheduler.end(new Ending.Aborted(what + " is not simulated yet", Thread.currentThread().getStackTrace()));
+      boundary.unsimulated(what);
     }
   }
 

@@ -13,6 +13,7 @@ final class Unsimulated {
   record Method(String name, String what) {}
 
   static final Map<String, List<Method>> METHODS = Map.ofEntries(
+      Map.entry("java/net/SocksSocketImpl", List.of(new Method("connect", "Socket.connect"))),
       Map.entry(
           "sun/nio/ch/NioSocketImpl",
           List.of(
@@ -60,6 +61,8 @@ final class Unsimulated {
       Map.entry(
           "java/net/InetAddress",
           List.of(
+              new Method("getAllByName0", "resolving a host name"),
+              new Method("getLocalHost", "resolving the local host's name"),
               new Method("getAddressesFromNameService", "resolving a host name"),
               new Method("getHostFromNameService", "resolving an address"),
               new Method("isReachable", "InetAddress.isReachable"))));

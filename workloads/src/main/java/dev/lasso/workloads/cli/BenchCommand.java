@@ -23,15 +23,9 @@ final class BenchCommand implements Callable<Integer> {
   private final Session session;
   private final JsonLine line = new JsonLine();
 
-  @Parameters(paramLabel = "engine|strategies", arity = "0..1", defaultValue = ENGINE,
-      description = "the speed table (if nothing is said), or schedules to the first violation")
-  private String what = ENGINE;
+  @Parameters(paramLabel = "engine|strategies", arity = "0..1", defaultValue = ENGINE, description = "the speed table (if nothing is said), or schedules to the first violation") private String what = ENGINE;
 
-  @Option(names = "--json", description = "one object on one line, last")
-  private boolean json;
-
-  @Option(names = "--help", usageHelp = true, description = "this text")
-  private boolean help;
+  @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
   BenchCommand(Session session) {
     this.session = session;
@@ -39,17 +33,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!what.equals(ENGINE) && !what.equals(STRATEGIES)) {
+      throw new BadInput("bench takes engine or strategies, not " + what);
+    }
     PrintStream to = json ? session.console().err() : session.console().out();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     int processors = Runtime.getRuntime().availableProcessors();
     to.println("load " + load + " on " + processors + " processors before the first row");
     to.flush();
     line.field("bench", what).field("load", load).field("processors", processors);
-    switch (what) {
-      case ENGINE -> line.field("rows", speed(to));
-      case STRATEGIES -> line.field("rows", strategies(to));
-      default -> throw new BadInput("bench takes engine or strategies, not " + what);
-    }
+    line.field("rows", what.equals(ENGINE) ? speed(to) : strategies(to));
     if (json) {
       session.console().out().println(line.text());
     }

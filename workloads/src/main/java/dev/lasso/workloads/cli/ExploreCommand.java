@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
  * {@code explore}: runs a program under one schedule after the other until one is violated. A violation is run twice more
  * before it is reported; should those differ, the defect is Lasso's.
  */
-@Command(name = "explore", description = "Run a workload, or any program, under many schedules.", synopsisHeading = "usage: ", mixinStandardHelpOptions = false)
+@Command(name = "explore", description = "Run a workload, or any program, under many schedules.")
 final class ExploreCommand implements Callable<Integer> {
 
   private final Session session;
@@ -49,8 +49,6 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
-  @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
-
   ExploreCommand(Session session) {
     this.session = session;
   }
@@ -61,13 +59,17 @@ final class ExploreCommand implements Callable<Integer> {
     SeedRange range = SeedRange.of(seed, seeds);
     SeedDirectory kept = target();
     RunSpec template = template();
-    Runner runner = session.runner(main != null);
+    Runner runner = session.runner(main != null || !json);
     Found found = range.isOne() ? one(runner, template.withSeed(range.first())) : many(runner, template, range);
     ExploreReport report = new ExploreReport(found, template.strategy(), keepGoing);
-    report.print(json || main != null ? session.console().err() : session.console().out());
-    keep(found, template, kept, json || main != null ? session.console().err() : session.console().out());
+    PrintStream to = json || main != null ? session.console().err() : session.console().out();
+    if (main == null) {
+      session.endProgramLine(to);
+    }
+    report.print(to);
+    keep(found, template, kept, to);
     if (json) {
-      session.endProgramLine();
+      session.endProgramLine(session.console().out());
       session.console().out().println(report.json((System.nanoTime() - start) / 1_000_000));
     }
     return found.exitCode();

@@ -31,8 +31,6 @@ final class ListCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
-  @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
-
   ListCommand(Session session) {
     this.session = session;
   }

@@ -5,15 +5,17 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry of the command line. */
 public final class Main {
@@ -44,12 +46,6 @@ public final class Main {
     }
   }
 
-  @Command(name = "lasso", description = "Deterministic simulation testing of unmodified Java programs.")
-  private static final class Top {
-
-    @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
-  }
-
   /** Knows only the command that is called, if it is one: reflecting on the others would take longer than most runs. */
   private static CommandLine commandLine(Session session, String[] arguments) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
@@ -57,30 +53,42 @@ public final class Main {
     commands.put("explore", () -> new ExploreCommand(session));
     commands.put("replay", () -> new ReplayCommand(session));
     commands.put("bench", () -> new BenchCommand(session));
-    CommandLine line = new CommandLine(new Top());
+    CommandLine line = new CommandLine(CommandSpec.create().name("lasso"));
+    line.getCommandSpec().usageMessage().description("Deterministic simulation testing of unmodified Java programs.");
     Supplier<Object> called = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (called != null) {
       line.addSubcommand(arguments[0], called.get());
     } else {
       commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
+    withHelp(line);
+    line.getSubcommands().values().forEach(Main::withHelp);
     return line;
+  }
+
+  private static void withHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(OptionSpec.builder("--help").usageHelp(true).type(boolean.class).description("this text").build());
   }
 
   private static int execute(CommandLine line, Console console, String[] arguments) {
     try {
-      line.setOut(new PrintWriter(console.out()))
-          .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-      CommandLine.ParseResult parsed = line.parseArgs(arguments);
-      if (CommandLine.printHelpIfRequested(parsed)) {
-        line.getOut().flush();
+      if (arguments.length > 0 && !arguments[0].startsWith("-") && !line.getSubcommands().containsKey(arguments[0])) {
+        throw new BadInput("there is no command " + arguments[0] + ": there are " + commands(line));
+      }
+      ParseResult parsed = line.parseArgs(arguments);
+      ParseResult called = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      if (called.isUsageHelpRequested() || parsed.isUsageHelpRequested()) {
+        console.out().print(called.commandSpec().commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
         return ExitCode.FINE;
       }
-      if (!parsed.hasSubcommand()) {
-        throw new BadInput("no command is given: there are " + String.join(", ", line.getSubcommands().keySet()));
+      if (called == parsed) {
+        throw new BadInput("no command is given: there are " + commands(line));
       }
-      Object command = parsed.subcommand().commandSpec().userObject();
-      return ((java.util.concurrent.Callable<?>) command).call() instanceof Integer code ? code : ExitCode.UNDECIDED;
+      return call(called.commandSpec().userObject());
+    } catch (UnmatchedArgumentException unknown) {
+      console.err().println("lasso: " + oneLine(unknown) + "; --help shows what there is");
+      return ExitCode.BAD_INPUT;
     } catch (ParameterException | BadInput bad) {
       console.err().println("lasso: " + oneLine(bad));
       return ExitCode.BAD_INPUT;
@@ -90,6 +98,14 @@ public final class Main {
       failure.printStackTrace(err);
       return ExitCode.UNDECIDED;
     }
+  }
+
+  private static int call(Object command) throws Exception {
+    return (Integer) ((Callable<?>) command).call();
+  }
+
+  private static String commands(CommandLine line) {
+    return String.join(", ", line.getSubcommands().keySet());
   }
 
   private static String oneLine(Exception bad) {

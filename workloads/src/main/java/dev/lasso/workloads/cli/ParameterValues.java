@@ -4,9 +4,12 @@ import dev.lasso.sim.Workload.Parameter;
 import dev.lasso.workloads.seed.BadInput;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Holds what a parameter is set to against its kind and its range, before anything runs. */
 final class ParameterValues {
+
+  private static final Set<String> NUMBERS = Set.of("int", "long", "double");
 
   private ParameterValues() {}
 
@@ -16,7 +19,7 @@ final class ParameterValues {
       throw new BadInput("parameter " + parameter.name() + " is of kind " + parameter.kind() + ", not " + value);
     }
     if (!isInRange(parameter, value)) {
-      throw new BadInput("parameter " + parameter.name() + " is in " + parameter.range() + ", not " + value);
+      throw new BadInput("parameter " + parameter.name() + " takes " + parameter.range() + ", not " + value);
     }
   }
 
@@ -42,16 +45,15 @@ final class ParameterValues {
     }
   }
 
-  /** A range is {@code least..most} for numbers, alternatives {@code a|b}, or words that only a person reads. */
+  /** A range is {@code least..most} for numbers, alternatives {@code a, b}, or words that only a person reads. */
   private static boolean isInRange(Parameter parameter, String value) {
     String range = parameter.range();
-    boolean number = !parameter.kind().equals("boolean") && !parameter.kind().equals("string");
-    if (number && range.matches("-?[\\d.]*\\d\\.\\.-?\\d[\\d.]*")) {
+    if (NUMBERS.contains(parameter.kind()) && range.matches("-?[\\d.]*\\d\\.\\.-?\\d[\\d.]*")) {
       int dots = range.indexOf("..");
       BigDecimal given = new BigDecimal(value);
       return given.compareTo(new BigDecimal(range.substring(0, dots))) >= 0
           && given.compareTo(new BigDecimal(range.substring(dots + 2))) <= 0;
     }
-    return number || !range.contains("|") || Arrays.asList(range.split("\\|")).contains(value);
+    return !range.matches("[\\w-]+(, [\\w-]+)+") || Arrays.asList(range.split(", ")).contains(value);
   }
 }

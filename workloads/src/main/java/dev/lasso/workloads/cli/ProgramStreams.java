@@ -50,9 +50,12 @@ final class ProgramStreams implements AutoCloseable {
     }
   }
 
-  /** Whether what was passed on of standard output ends within a line. */
-  boolean endsWithinLine() {
-    return out.last != '\n';
+  /** Ends the line that the program may have left unfinished on its standard output. */
+  void endLine(PrintStream on) {
+    if (out.last != '\n') {
+      out.last = '\n';
+      on.println();
+    }
   }
 
   @Override

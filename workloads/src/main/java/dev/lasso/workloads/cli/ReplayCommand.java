@@ -33,8 +33,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
-  @Option(names = "--help", usageHelp = true, description = "this text") private boolean help;
-
   ReplayCommand(Session session) {
     this.session = session;
   }
@@ -48,16 +46,33 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Seed seed = directory.read(session.workloads());
     RunSpec spec = flags.apply(seed.spec(), session.workloads());
-    boolean main = spec.program() instanceof RunSpec.Program.OfMain;
-    Replayed replayed = flags.any()
-        ? counterfactual(spec, main)
-        : refresh ? refreshed(directory, seed, main) : exact(seed, main);
-    print(seed, replayed, main || json ? session.console().err() : session.console().out());
+    boolean main = isMain(spec);
+    Replayed replayed = replayed(directory, seed, spec);
+    PrintStream to = main || json ? session.console().err() : session.console().out();
+    if (!main) {
+      session.endProgramLine(to);
+    }
+    print(seed, replayed, to);
     if (json) {
-      session.endProgramLine();
+      session.endProgramLine(session.console().out());
       session.console().out().println(line(seed, replayed, (System.nanoTime() - start) / 1_000_000));
     }
     return replayed.exitCode();
+  }
+
+  private Replayed replayed(SeedDirectory directory, Seed seed, RunSpec spec) {
+    if (flags.any() && refresh) {
+      throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
+    }
+    Runner runner = session.runner(isMain(spec) || !json);
+    if (flags.any()) {
+      return counterfactual(runner, spec);
+    }
+    return refresh ? refreshed(runner, directory, seed) : exact(runner, seed);
+  }
+
+  private static boolean isMain(RunSpec spec) {
+    return spec.program() instanceof RunSpec.Program.OfMain;
   }
 
   /** Which of the three it was. */
@@ -84,17 +99,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Replayed exact(Seed seed, boolean main) {
+  private static Replayed exact(Runner runner, Seed seed) {
     Recording recording = seed.recording();
-    Runner runner = session.runner(main);
     Outcome outcome = runner.run(seed.spec(), recording, true);
     Divergence divergence = seed.divergence(recording, outcome);
     return new Replayed(Kind.REPLAY, outcome, divergence,
         divergence == null ? recheck(runner, seed.spec(), outcome) : null);
   }
 
-  private Replayed refreshed(SeedDirectory directory, Seed seed, boolean main) {
-    Runner runner = session.runner(main);
+  private static Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed) {
     Outcome outcome = runner.run(seed.spec(), null, true);
     Divergence defect = recheck(runner, seed.spec(), outcome);
     if (defect == null) {
@@ -103,11 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
     return new Replayed(Kind.REFRESH, outcome, null, defect);
   }
 
-  private Replayed counterfactual(RunSpec spec, boolean main) {
-    if (refresh) {
-      throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
-    }
-    Runner runner = session.runner(main);
+  private static Replayed counterfactual(Runner runner, RunSpec spec) {
     Outcome outcome = runner.run(spec, null, true);
     return new Replayed(Kind.COUNTERFACTUAL, outcome, null, recheck(runner, spec, outcome));
   }

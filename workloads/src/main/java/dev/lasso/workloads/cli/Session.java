@@ -3,6 +3,7 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Workloads;
 import dev.lasso.workloads.seed.BadInput;
 import dev.lasso.workloads.seed.SeedDirectory;
+import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,20 +44,24 @@ final class Session implements AutoCloseable {
     return workloads;
   }
 
-  /** What the program prints goes to standard output only if {@code ownOut}, else to standard error. */
-  Runner runner(boolean ownOut) {
+  /**
+   * What runs programs.
+   *
+   * @param onOut whether what the program prints to standard output goes there, and not to standard error
+   */
+  Runner runner(boolean onOut) {
     if (runner == null) {
       SelfTest.run(console);
-      streams = new ProgramStreams(ownOut ? console.rawOut() : console.rawErr(), console.rawErr());
+      streams = new ProgramStreams(onOut ? console.rawOut() : console.rawErr(), console.rawErr());
       runner = new Runner(streams);
     }
     return runner;
   }
 
-  /** Begins a line of its own on standard output, should the program have left one unfinished. */
-  void endProgramLine() {
-    if (streams != null && streams.endsWithinLine()) {
-      console.out().println();
+  /** Begins a line of its own on that stream, should the program have left one unfinished. */
+  void endProgramLine(PrintStream on) {
+    if (streams != null) {
+      streams.endLine(on);
     }
   }
 

@@ -126,7 +126,8 @@ final class SpeedTable {
   }
 
   private static void spawn(List<String> arguments) {
-    Path agent = Path.of(java.net.URI.create(Agent.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    Path agent = Path
+        .of(java.net.URI.create(Agent.class.getProtectionDomain().getCodeSource().getLocation().toString()));
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-javaagent:" + agent, "-cp", System.getProperty("java.class.path"), Main.class.getName());
     builder.command().addAll(arguments);

@@ -26,8 +26,7 @@ final class DeterminismTest {
   private static final long SEEDS_ELSEWHERE = 5;
   private static final String TOUR = "juc-tour";
 
-  @TempDir
-  private Path directory;
+  @TempDir private Path directory;
 
   static List<String> workloads() {
     List<String> names = new ArrayList<>(List.of(TOUR));

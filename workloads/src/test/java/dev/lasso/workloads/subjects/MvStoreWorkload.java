@@ -66,7 +66,8 @@ public final class MvStoreWorkload implements Workload {
     return store;
   }
 
-  private static void write(MVStore store, int writer, boolean commits, Map<Integer, String> written) throws InterruptedException {
+  private static void write(MVStore store, int writer, boolean commits, Map<Integer, String> written)
+      throws InterruptedException {
     MVMap<Integer, String> map = store.openMap("map" + writer % MAPS);
     Random random = new Random(writer);
     for (int i = 0; i < WRITES; i++) {

@@ -1,0 +1,62 @@
+package dev.lasso.workloads.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lasso.sim.Workload;
+import dev.lasso.sim.Workloads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ListTest {
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(ListTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void strategiesAreListedAsInTheGoldenFile() throws IOException {
+    assertEquals(golden("list-strategies.txt"), Called.ending(ExitCode.FINE, "list", "strategies").out());
+  }
+
+  @Test
+  void workloadIsListedWithItsParameters() {
+    String out = Called.ending(ExitCode.FINE, "list", "workloads").out();
+    assertTrue(out.contains("param.writers=4 (int, 2..20): threads that write\n"), out);
+  }
+
+  @Test
+  void faultsAreListedAsNone() {
+    assertEquals("faults: none\n", Called.ending(ExitCode.FINE, "list", "faults").out());
+  }
+
+  @Test
+  void everyWorkloadIsInTheJson() throws IOException {
+    List<String> expected = Workloads.of(Main.class.getClassLoader()).all().stream().map(Workload::name).toList();
+    JsonNode json = Called.ending(ExitCode.FINE, "list", "--json").json();
+    List<String> listed = new ArrayList<>();
+    json.get("workloads").forEach(workload -> listed.add(workload.get("name").asText()));
+    assertEquals(expected, listed);
+    for (String kind : List.of("quirks", "strategies", "faults", "seeds", "options")) {
+      assertTrue(json.get(kind).isArray(), kind);
+    }
+  }
+
+  @Test
+  void helpNamesEveryFlagOfTheCommand() {
+    String help = Called.ending(ExitCode.FINE, "explore", "--help").out();
+    for (String flag : List.of("--options", "--set", "--quirk", "--without-quirk", "--fault", "--strategy", "--points",
+        "--seed", "--seeds", "--max-steps", "--max-time", "--start-at", "--keep-going", "--out", "--json", "--main",
+        "--method", "--classpath")) {
+      assertTrue(help.contains(flag), flag + "\n" + help);
+    }
+  }
+}
