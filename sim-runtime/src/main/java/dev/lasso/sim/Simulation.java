@@ -37,6 +37,7 @@ public final class Simulation {
   private final Map<String, Strategy> strategies = new HashMap<>();
   private RunSpec.@Nullable Program loadedAs;
   private RunSpec.@Nullable Program needsFreshClasses;
+  private String whyFreshClasses = "";
   private @Nullable LoadedProgram loaded;
 
   private Simulation(Installation installation) {
@@ -124,7 +125,7 @@ public final class Simulation {
     Outcome outcome = runOnce(program, spec, null, false);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
-      needsFreshClasses = spec.program();
+      needFreshClasses(spec.program(), outcome.summary());
       return runOnce(load(spec.program(), false), spec, null, false);
     }
     return outcome;
@@ -193,13 +194,24 @@ public final class Simulation {
       if (loaded.restart()) {
         return loaded;
       }
-      needsFreshClasses = program;
+      needFreshClasses(program, "");
     }
     unload();
     LoadedProgram made = LoadedProgram.load(program, restartable && !program.equals(needsFreshClasses));
     loaded = made;
     loadedAs = program;
     return made;
+  }
+
+  private void needFreshClasses(RunSpec.Program program, String otherwise) {
+    String refusal = door.restarts().refusal();
+    needsFreshClasses = program;
+    whyFreshClasses = refusal == null ? otherwise : refusal;
+  }
+
+  /** Why the last program that could not be restarted could not; for tests. */
+  String whyFreshClasses() {
+    return whyFreshClasses;
   }
 
   private boolean isLoaded(RunSpec.Program program) {

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * no state but their identity hash, and that is the same for all that is first hashed in a run. An initialiser that has to wait aborts the run in either case.
  *
  * <p><b>Limits.</b> For these the loader refuses to serve again, and the program gets a fresh one for every run. At
- * once, so that the run in progress is done again: an initialiser that throws; reflection or handles on static fields,
+ * once, so that the run in progress is done again: reflection or handles on static fields,
  * lists of members, {@code Class.forName} of a class that waits; call sites and constants whose bootstrap method may
  * remember objects of the program, such as switches over enum constants by pattern; serialisation by the JDK, {@code
  * DriverManager.registerDriver}, resource bundles; classes that the program makes itself, but for proxies; a run that is
@@ -57,8 +57,8 @@ public final class ProgramClasses {
 
   private boolean isStale(Class<?> type) {
     for (Class<?> at = type; at != null && at.getClassLoader() == loader; at = at.getSuperclass()) {
-      ClassState state = states.get(at.getName());
-      if (state != null && state.isStale()) {
+      ClassState known = states.get(at.getName());
+      if ((known == null ? new ClassState(at, Restarts.STALE) : known).isStale()) {
         return true;
       }
     }
@@ -78,6 +78,7 @@ public final class ProgramClasses {
     }
     for (ClassState state : limited) {
       if (state.isInitialised()) {
+        watch.refuse(state + ", whose statics cannot be put back,");
         return false;
       }
     }
@@ -99,7 +100,7 @@ public final class ProgramClasses {
     knownClasses = loader.definedClasses();
     for (Class<?> type : loadedClasses.apply(loader)) {
       if (!states.containsKey(type.getName())) {
-        ClassState state = new ClassState(type, name -> name.startsWith(Restarts.PREFIX), Restarts.STALE);
+        ClassState state = new ClassState(type, Restarts.STALE);
         states.put(type.getName(), state);
         constant &= Statics.areConstant(type);
         if (hasLimit(type)) {

@@ -168,6 +168,15 @@ public interface Door {
   /** The end of {@link #enterInitialiser()}. */
   void exitInitialiser();
 
+  /** What the JVM remembers of an error that has ended an initialiser on the calling thread. */
+  Throwable failure(Throwable error);
+
+  /** What the use of a class throws whose initialiser ends in an error. */
+  Throwable failed(Throwable error);
+
+  /** What a later use of that class throws. */
+  Throwable unusable(String className, Throwable failure);
+
   /** The program is about to do {@code what}, which only fresh classes stand: the run is to be done again with them. */
   void exposesStatics(String what);
 

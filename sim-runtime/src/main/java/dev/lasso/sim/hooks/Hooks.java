@@ -240,6 +240,21 @@ public final class Hooks {
     DOOR.exitInitialiser();
   }
 
+  /** See {@link Door#failure}. */
+  public static Throwable failure(Throwable error) {
+    return DOOR.failure(error);
+  }
+
+  /** See {@link Door#failed}. */
+  public static Throwable failed(Throwable error) {
+    return DOOR.failed(error);
+  }
+
+  /** See {@link Door#unusable}. */
+  public static Throwable unusable(String className, Throwable failure) {
+    return DOOR.unusable(className, failure);
+  }
+
   /** See {@link Door#exposesStatics}. */
   public static void exposesStatics(String what) {
     DOOR.exposesStatics(what);

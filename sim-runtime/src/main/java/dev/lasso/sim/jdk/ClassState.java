@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +60,16 @@ public final class ClassState {
   /**
    * The state of a class.
    *
-   * @param added whether a static field of that name is no state of the program
    * @param mark the static boolean that says that the class is to be initialised again, by the beginning of its name
    * @throws LinkageError if the class has a field of a type that is not there
    */
-  public ClassState(Class<?> type, Predicate<String> added, String mark) {
+  public ClassState(Class<?> type, String mark) {
     this.type = type;
     this.keepsMembers = type.isEnum() && !hasAnnotations(type);
     for (Field field : type.getDeclaredFields()) {
       if (field.getName().startsWith(mark)) {
         stale = Slot.of(field);
-      } else if (Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers())
-          && !added.test(field.getName())) {
+      } else if (Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers())) {
         slots.add(Slot.of(field));
       }
     }
@@ -88,6 +85,11 @@ public final class ClassState {
   public boolean isInitialised() {
     initialised |= !UNSAFE.shouldBeInitialized(type);
     return initialised;
+  }
+
+  @Override
+  public String toString() {
+    return type.toString();
   }
 
   /** Whether the class waits to be initialised again. */

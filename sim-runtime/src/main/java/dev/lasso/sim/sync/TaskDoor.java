@@ -3,6 +3,7 @@ package dev.lasso.sim.sync;
 import dev.lasso.sim.choice.RandomStream;
 import dev.lasso.sim.hooks.Door;
 import dev.lasso.sim.jdk.RealJdk;
+import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
@@ -457,6 +458,21 @@ public final class TaskDoor implements Door {
     if (inTask()) {
       scheduler.exitInitialiser();
     }
+  }
+
+  @Override
+  public Throwable failure(Throwable error) {
+    return Initialisers.failure(error);
+  }
+
+  @Override
+  public Throwable failed(Throwable error) {
+    return Initialisers.failed(error);
+  }
+
+  @Override
+  public Throwable unusable(String className, Throwable failure) {
+    return Initialisers.unusable(className, failure);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.lasso.sim.weave;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.ConstantInstruction.LoadConstantInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -52,7 +52,7 @@ final class Exposures implements Edit {
     return switch (element) {
       case InvokeInstruction call -> call(out, call);
       case InvokeDynamicInstruction site when !isForgetful(site) -> exposes(out, "a call site that remembers objects");
-      case ConstantInstruction constant when isRemembered(constant.constantValue()) ->
+      case LoadConstantInstruction constant when isRemembered(constant.constantValue()) ->
         exposes(out, "a constant that is made at run time");
       default -> Change.NONE;
     };

@@ -1,5 +1,6 @@
 package dev.lasso.sim.weave;
 
+import static java.lang.constant.ConstantDescs.CD_Throwable;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * of it runs its initialiser, at the instruction at which the JVM would have run it in a fresh loader (JVMS 5.5) and
  * before anything reads what it is to set.
  *
- * <p><b>Shape.</b> {@code <clinit>} becomes a static method that may be called again: it clears the mark, brings the
- * super-class up to date and runs the body. {@code <clinit>} itself calls it, so the first time is the JVM's own. Static
- * fields that are no constants lose {@code final}, since only {@code <clinit>} may write final ones and the JIT trusts
- * them. Every active use has a guard: reading the mark, which costs a load and a branch.
+ * <p><b>Shape.</b> The body of {@code <clinit>} becomes a static method that may be called again and does what the JVM
+ * does round an initialiser: it clears the mark, brings the super-class up to date, runs the body and remembers if that
+ * fails. What is left of {@code <clinit>} sets the mark, so the first time is like all others, and no failure makes the
+ * class useless for good. Static fields that are no constants lose {@code final}, since only {@code <clinit>} may write
+ * final ones and the JIT trusts them. Every active use has a guard: reading the mark, which costs a load and a branch.
  *
  * <ul>
  *   <li>A static method guards itself, and so does a constructor: calls by reflection, method handles, references and
@@ -54,6 +56,7 @@ public final class Restarts {
 
   private static final String AGAIN = PREFIX + "again:";
   private static final String BODY = PREFIX + "body";
+  private static final String FAILURE = PREFIX + "failure";
   private static final String OWN = "dev/lasso/sim/";
   private static final String CLASS_INIT = CLASS_INIT_NAME + "()V";
   private static final int ADDED = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
@@ -142,26 +145,34 @@ public final class Restarts {
       out.withField(STALE + mangled(name), CD_boolean, ADDED);
       out.withMethodBody(AGAIN + mangled(name), MTD_void, ADDED, this::again);
       out.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC,
-          code -> code.invokestatic(model.thisClass().asSymbol(), AGAIN + mangled(name), MTD_void).return_());
+          code -> code.iconst_1().putstatic(model.thisClass().asSymbol(), STALE + mangled(name), CD_boolean).return_());
+      out.withField(FAILURE, CD_Throwable, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC);
     }
   }
 
-  /** As the JVM does it: first the mark, so that the initialiser may use its own class, then the super-class. */
+  /** JVMS 5.5: the mark first, so that the initialiser may use its own class; a failure is met again at every use. */
   private void again(CodeBuilder out) {
     ClassDesc self = model.thisClass().asSymbol();
-    out.iconst_0().putstatic(self, STALE + mangled(name), CD_boolean);
     String above = model.superclass().map(up -> firstInitialised(up.asInternalName())).orElse(null);
-    Label start = out.newBoundLabel();
+    Label hopeful = out.newLabel();
+    out.getstatic(self, FAILURE, CD_Throwable).ifnull(hopeful);
+    Hook.UNUSABLE.call(out.loadConstant(name.replace('/', '.')).getstatic(self, FAILURE, CD_Throwable));
+    out.athrow().labelBinding(hopeful);
+    out.iconst_0().putstatic(self, STALE + mangled(name), CD_boolean);
     Hook.ENTER_INITIALISER.call(out);
+    Label start = out.newBoundLabel();
     if (above != null) {
       guard(out, model.superclass().orElseThrow().asSymbol(), above);
     }
     out.invokestatic(self, BODY, MTD_void);
-    Hook.EXIT_INITIALISER.call(out);
     Label end = out.newBoundLabel();
+    Hook.EXIT_INITIALISER.call(out);
     out.return_();
     Label handler = out.newBoundLabel();
-    Hook.EXPOSES_STATICS.call(out.loadConstant("the initialiser of " + name.replace('/', '.') + " ends in an error"));
+    Hook.EXIT_INITIALISER.call(out);
+    Hook.FAILURE.call(out.dup());
+    out.putstatic(self, FAILURE, CD_Throwable).iconst_1().putstatic(self, STALE + mangled(name), CD_boolean);
+    Hook.FAILED.call(out);
     out.athrow();
     out.exceptionCatchAll(start, end, handler);
   }
