@@ -25,6 +25,11 @@ public final class IdentityHashes {
   /** Address of W, X, Y, Z in the carrier's JavaThread. */
   private final long address;
 
+  /** The state to go on from. */
+  private long low;
+
+  private long high;
+
   private IdentityHashes(long address) {
     this.address = address;
   }
@@ -40,14 +45,16 @@ public final class IdentityHashes {
 
   /** From now on all new hashes of this thread are the same. */
   public void stop() {
+    low = UNSAFE.getLong(address);
+    high = UNSAFE.getLong(address + Long.BYTES);
     UNSAFE.putLong(address, 0);
     UNSAFE.putLong(address + Long.BYTES, 0);
   }
 
-  /** From now on new hashes of this thread differ. */
+  /** From now on new hashes of this thread differ again, also from those before {@link #stop}. */
   public void restart() {
-    UNSAFE.putLong(address, 1L << 32 | W);
-    UNSAFE.putLong(address + Long.BYTES, YZ);
+    UNSAFE.putLong(address, low);
+    UNSAFE.putLong(address + Long.BYTES, high);
   }
 
   private static long search() {

@@ -3,6 +3,7 @@ package dev.lasso.sim.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The frames of a task as a person wants them: the program's own, and of the JDK's only those that the program called
@@ -27,13 +28,10 @@ final class Frames {
     return lines;
   }
 
-  /** Every frame, for a defect of Lasso or of its fit to this JVM. */
+  /** Every frame but Lasso's own, which are shown only where there are no others. */
   static List<String> all(StackTraceElement[] trace) {
-    List<String> lines = new ArrayList<>();
-    for (StackTraceElement frame : trace) {
-      lines.add("at " + text(frame));
-    }
-    return lines;
+    List<String> lines = Stream.of(trace).filter(frame -> !ofLasso(frame)).map(frame -> "at " + text(frame)).toList();
+    return lines.isEmpty() ? Stream.of(trace).map(frame -> "at " + text(frame)).toList() : lines;
   }
 
   /** The innermost frame of the program, or an empty string. */

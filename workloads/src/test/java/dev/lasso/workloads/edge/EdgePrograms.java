@@ -1,0 +1,188 @@
+package dev.lasso.workloads.edge;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Programs that come to the edge, each a static method. */
+@SuppressWarnings("UnusedMethod") // called by name
+final class EdgePrograms {
+
+  private EdgePrograms() {}
+
+  static void connects() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+    }
+  }
+
+  static void accepts() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.accept().close();
+    }
+  }
+
+  static void connectsAChannel() throws IOException {
+    try (SocketChannel channel = SocketChannel.open()) {
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+    }
+  }
+
+  static void selects() throws IOException {
+    try (Selector selector = Selector.open()) {
+      selector.select(10);
+    }
+  }
+
+  static void startsAProcess() throws IOException {
+    new ProcessBuilder("true").start();
+  }
+
+  static void resolvesAName() throws IOException {
+    System.setProperty("lasso.edge.resolved", InetAddress.getByName("name.invalid").toString());
+  }
+
+  // Places where a task cannot be suspended --------------------------------------------------------------------------
+
+  private static final CountDownLatch GATE = new CountDownLatch(1);
+
+  /** Its initialiser waits for another thread. */
+  private static final class BlockingInitialiser {
+
+    static final boolean READY = await();
+
+    private static boolean await() {
+      try {
+        GATE.await();
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+      return true;
+    }
+  }
+
+  static void blocksInAStaticInitialiser() {
+    new Thread(() -> {
+      LockSupport.parkNanos(1_000_000_000);
+      GATE.countDown();
+    }, "opener").start();
+    System.setProperty("lasso.edge.ready", Boolean.toString(BlockingInitialiser.READY));
+  }
+
+  static void blocksInsideAHashtable() throws InterruptedException {
+    Hashtable<String, String> table = new Hashtable<>(Map.of("key", "value"));
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    Thread holder = new Thread(() -> table.computeIfPresent("key", (key, value) -> {
+      lock.lock();
+      return value;
+    }), "holder");
+    holder.start();
+    holder.join();
+  }
+
+  // Loops ------------------------------------------------------------------------------------------------------------
+
+  static void loopsForEver() {
+    int rounds = 0;
+    while (rounds >= 0) {
+      rounds = (rounds + 1) & 0xffff;
+    }
+  }
+
+  static void sleepsForEver() throws InterruptedException {
+    while (!Thread.interrupted()) {
+      Thread.sleep(3_600_000);
+    }
+  }
+
+  // Ends -------------------------------------------------------------------------------------------------------------
+
+  static void exitsWell() {
+    new Thread(EdgePrograms::loopsForEver, "looping").start();
+    System.exit(0);
+  }
+
+  static void exitsBadly() {
+    System.exit(3);
+  }
+
+  static void halts() {
+    Runtime.getRuntime().halt(4);
+  }
+
+  static void throwsInAThread() throws InterruptedException {
+    Thread thread = new Thread(() -> {
+      throw new IllegalStateException("on purpose");
+    }, "failing");
+    thread.start();
+    thread.join();
+  }
+
+  static void throwsInAThreadWithAHandler() throws InterruptedException {
+    Thread thread = new Thread(() -> {
+      throw new IllegalStateException("on purpose");
+    }, "failing");
+    thread.setUncaughtExceptionHandler((failed, error) -> {});
+    thread.start();
+    thread.join();
+  }
+
+  static void throwsWithADefaultHandler() throws InterruptedException {
+    Thread.setDefaultUncaughtExceptionHandler((failed, error) -> {});
+    throwsInAThread();
+  }
+
+  static void rootThrows() {
+    throw new AssertionError("the root fails");
+  }
+
+  static void hooksRunAtTheEnd() {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      throw new IllegalStateException("the hook ran");
+    }, "hook"));
+  }
+
+  static void hooksRunAtExit() {
+    hooksRunAtTheEnd();
+    System.exit(0);
+  }
+
+  static void removedHooksDoNotRun() {
+    Thread hook = new Thread(() -> {
+      throw new IllegalStateException("the hook ran");
+    });
+    Runtime.getRuntime().addShutdownHook(hook);
+    if (!Runtime.getRuntime().removeShutdownHook(hook)) {
+      throw new IllegalStateException("the hook was not there");
+    }
+  }
+
+  static void hookDeadlocks() {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> new EdgePrograms().waitsForNobody(), "hook"));
+  }
+
+  private synchronized void waitsForNobody() {
+    try {
+      wait();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  // Threads outside --------------------------------------------------------------------------------------------------
+
+  static void interruptsAnOutsider() {
+    ((Thread) Objects.requireNonNull(System.getProperties().get("lasso.edge.outsider"))).interrupt();
+  }
+}
