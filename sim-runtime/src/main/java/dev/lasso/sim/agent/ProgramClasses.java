@@ -39,7 +39,6 @@ public final class ProgramClasses {
   private final ProgramLoader loader;
   private final Function<ClassLoader, List<Class<?>>> loadedClasses;
   private final RestartWatch watch;
-
   /** By name, since a class as a key would get its identity hash outside a run. */
   private final Map<String, ClassState> states = new HashMap<>();
 

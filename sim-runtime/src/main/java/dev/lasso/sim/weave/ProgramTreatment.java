@@ -88,7 +88,9 @@ final class ProgramTreatment implements Treatment {
 
   @Override
   public @Nullable String movesTo(MethodModel method) {
-    return restarts != null && restarts.movesInitialiser() && Restarts.isInitialiser(method) ? Restarts.bodyName() : null;
+    return restarts != null && restarts.movesInitialiser() && Restarts.isInitialiser(method)
+        ? Restarts.bodyName()
+        : null;
   }
 
   @Override

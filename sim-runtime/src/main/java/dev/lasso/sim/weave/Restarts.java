@@ -72,7 +72,8 @@ public final class Restarts {
     this.classes = classes;
     this.name = model.thisClass().asInternalName();
     this.hasInitialiser = model.methods().stream().anyMatch(Restarts::isInitialiser);
-    this.limited = isInterface() ? hasInitialiser
+    this.limited = isInterface()
+        ? hasInitialiser
         : !isRestartable(name) && hasStatics() || model.fields().stream().anyMatch(Restarts::isSetByTheJvm);
   }
 
