@@ -13,6 +13,7 @@ import dev.lasso.workloads.subjects.LevelDbWorkload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +30,11 @@ class FreshStaticsTest {
 
   private final Simulation simulation = Simulation.get();
 
-  @TempDir
-  Path directory;
+  @TempDir Path directory;
 
   /** What a run was, to the trace hash and to what the program has left in a system property. */
-  private record Seen(String verdict, String summary, long steps, long switches, long nanos, String hash, String result) {
+  private record Seen(String verdict, String summary, long steps, long switches, long nanos, String hash,
+      String result) {
 
     static Seen of(Outcome outcome) {
       String result = System.getProperty(GeneratedProgram.RESULT, "");
@@ -121,7 +122,7 @@ class FreshStaticsTest {
     List<Seen> seen = explore(generated(), seeds, freshness);
     double millis = (System.nanoTime() - start) / 1e6 / seeds;
     assertEquals(seeds, seen.size());
-    System.out.printf("%d classes with state, %s: %.2f ms a run%n", CLASSES, how, millis);
+    System.out.printf(Locale.ROOT, "%d classes with state, %s: %.2f ms a run%n", CLASSES, how, millis);
   }
 
   @Test
@@ -194,7 +195,8 @@ class FreshStaticsTest {
 
   @Test
   void levelDbRunsAsInFreshClasses() {
-    assertExact(RunSpec.of(new RunSpec.Program.OfWorkload(LevelDbWorkload.class.getName(), new LevelDbWorkload().name())),
+    assertExact(
+        RunSpec.of(new RunSpec.Program.OfWorkload(LevelDbWorkload.class.getName(), new LevelDbWorkload().name())),
         LEVELDB_SEEDS);
   }
 }

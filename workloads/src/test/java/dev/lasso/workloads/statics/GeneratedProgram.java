@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.tools.ToolProvider;
 
 /**
@@ -47,7 +48,8 @@ public final class GeneratedProgram {
   }
 
   private static void compile(Path directory, List<String> files) {
-    List<String> arguments = new ArrayList<>(List.of("-g", "-nowarn", "-XDstringConcat=inline", "-d", directory.toString()));
+    List<String> arguments = new ArrayList<>(
+        List.of("-g", "-nowarn", "-XDstringConcat=inline", "-d", directory.toString()));
     arguments.addAll(files);
     var messages = new java.io.ByteArrayOutputStream();
     int status = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(new String[0]));
@@ -75,7 +77,7 @@ public final class GeneratedProgram {
       visits.append("      case ").append(Integer.toString(i)).append(" -> C").append(Integer.toString(i))
           .append(".visit(n);\n");
     }
-    return """
+    return String.format(Locale.ROOT, """
         import java.util.*;
         public class Main {
           static int visited;
@@ -107,7 +109,7 @@ public final class GeneratedProgram {
             Log.publish();
           }
         }
-        """.formatted(visits, classes, classes);
+        """, visits, classes, classes);
   }
 
   private static String source(int i) {
