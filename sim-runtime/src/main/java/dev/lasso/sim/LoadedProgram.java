@@ -1,8 +1,8 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.agent.ProgramClasses;
 import dev.lasso.sim.agent.ProgramLoader;
-import dev.lasso.sim.agent.Statics;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,52 +14,71 @@ final class LoadedProgram {
 
   private final ProgramLoader loader;
   private final @Nullable Constructor<?> constructor;
-  private final @Nullable Workload workload;
+  private final ProgramClasses classes;
+  private final @Nullable Class<?> catalogue;
+  private final String workloadName;
+  private @Nullable Workload workload;
   private final @Nullable Method main;
   private final String[] arguments;
-  private int judgedClasses = -1;
-  private boolean stateless;
 
-  private LoadedProgram(ProgramLoader loader, @Nullable Constructor<?> constructor, @Nullable Workload workload,
-      @Nullable Method main, String[] arguments) {
+  private LoadedProgram(ProgramLoader loader, @Nullable Constructor<?> constructor, @Nullable Class<?> catalogue,
+      String workloadName, @Nullable Method main, String[] arguments) {
     this.loader = loader;
+    this.classes = Installation.get().classesOf(loader);
     this.constructor = constructor;
-    this.workload = workload;
+    this.catalogue = catalogue;
+    this.workloadName = workloadName;
     this.main = main;
     this.arguments = arguments;
+    makeWorkload();
+  }
+
+  /** A catalogue is asked again for every run: its workloads may refer to what stands in statics. */
+  private void makeWorkload() {
+    if (catalogue == null) {
+      return;
+    }
+    try {
+      workload = ((WorkloadCatalogue) catalogue.getConstructor().newInstance()).workload(workloadName);
+    } catch (ReflectiveOperationException failure) {
+      throw cannotBeMade(catalogue, failure);
+    }
+  }
+
+  private static IllegalArgumentException cannotBeMade(Class<?> type, ReflectiveOperationException failure) {
+    return new IllegalArgumentException(type.getName() + " cannot be made without parameters: " + failure, failure);
   }
 
   /**
    * Loads a program.
    *
+   * @param restartable whether its classes are to serve many runs
    * @throws IllegalArgumentException if there is no such class or method, in one line
    */
-  static LoadedProgram load(RunSpec.Program program) {
+  static LoadedProgram load(RunSpec.Program program, boolean restartable) {
     return switch (program) {
-      case RunSpec.Program.OfWorkload ofWorkload -> loadWorkload(ofWorkload);
-      case RunSpec.Program.OfMain ofMain -> loadMain(ofMain);
+      case RunSpec.Program.OfWorkload ofWorkload -> loadWorkload(ofWorkload, restartable);
+      case RunSpec.Program.OfMain ofMain -> loadMain(ofMain, restartable);
     };
   }
 
-  private static LoadedProgram loadWorkload(RunSpec.Program.OfWorkload program) {
-    ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"));
+  private static LoadedProgram loadWorkload(RunSpec.Program.OfWorkload program, boolean restartable) {
+    ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"), restartable);
     Class<?> type = classNamed(loader, program.provider());
+    if (WorkloadCatalogue.class.isAssignableFrom(type)) {
+      return new LoadedProgram(loader, null, type, program.name(), null, new String[0]);
+    }
     try {
-      Constructor<?> constructor = type.getConstructor();
-      if (!WorkloadCatalogue.class.isAssignableFrom(type)) {
-        return new LoadedProgram(loader, constructor, null, null, new String[0]);
-      }
-      WorkloadCatalogue catalogue = (WorkloadCatalogue) constructor.newInstance();
-      return new LoadedProgram(loader, null, catalogue.workload(program.name()), null, new String[0]);
-    } catch (ReflectiveOperationException failure) {
-      throw new IllegalArgumentException(type.getName() + " cannot be made without parameters: " + failure, failure);
+      return new LoadedProgram(loader, type.getConstructor(), null, "", null, new String[0]);
+    } catch (NoSuchMethodException failure) {
+      throw cannotBeMade(type, failure);
     }
   }
 
-  private static LoadedProgram loadMain(RunSpec.Program.OfMain program) {
-    ProgramLoader loader = new ProgramLoader(program.classPath());
+  private static LoadedProgram loadMain(RunSpec.Program.OfMain program, boolean restartable) {
+    ProgramLoader loader = new ProgramLoader(program.classPath(), restartable);
     Class<?> type = classNamed(loader, program.className());
-    return new LoadedProgram(loader, null, null, method(type, program.method()),
+    return new LoadedProgram(loader, null, null, "", method(type, program.method()),
         program.arguments().toArray(new String[0]));
   }
 
@@ -87,13 +106,15 @@ final class LoadedProgram {
         + (name.equals("main") ? "(String[])" : "()"));
   }
 
-  /** Whether a run leaves nothing behind in the statics of the program, so that the next may use the same classes. */
-  boolean isStateless() {
-    if (loader.definedClasses() != judgedClasses) {
-      judgedClasses = loader.definedClasses();
-      stateless = Statics.areConstant(Installation.get().loadedClasses().apply(loader));
+  /** Makes the program ready for another run, with fresh statics; false if that takes a fresh loader. */
+  boolean restart() {
+    if (!classes.putBack()) {
+      return false;
     }
-    return stateless;
+    if (!classes.areConstant()) {
+      makeWorkload();
+    }
+    return true;
   }
 
   ProgramLoader loader() {

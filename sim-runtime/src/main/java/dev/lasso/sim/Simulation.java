@@ -36,6 +36,8 @@ public final class Simulation {
   private final ThreadGroup group;
   private final Map<String, Strategy> strategies = new HashMap<>();
   private RunSpec.@Nullable Program loadedAs;
+  private RunSpec.@Nullable Program needsFreshClasses;
+  private String whyFreshClasses = "";
   private @Nullable LoadedProgram loaded;
 
   private Simulation(Installation installation) {
@@ -75,7 +77,7 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         unload();
-        return runOnce(spec, recording, true);
+        return runOnce(load(spec.program(), false), spec, recording, true);
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -83,7 +85,8 @@ public final class Simulation {
   }
 
   /**
-   * Runs a program with one seed after the other. The outcomes have no dump and no fingerprint, which take longer than a
+   * Runs a program with one seed after the other. Each run has fresh statics: by the program's initialisers, which run
+   * again in the same classes, or where that would make a difference by fresh classes. The outcomes have no dump and no fingerprint, which take longer than a
    * run; {@link #run} the seed again for those.
    *
    * @param first the first seed
@@ -92,13 +95,18 @@ public final class Simulation {
    * @return the last outcome
    */
   public Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn) {
+    return explore(template, first, last, goesOn, Freshness.RESTARTED);
+  }
+
+  /** The same, with statics made fresh in a certain way. */
+  Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn, Freshness freshness) {
     Strategies.parse(template.strategy());
     try {
       return carrier.call(() -> {
         Outcome outcome;
         long seed = first;
         do {
-          outcome = runOnce(template.withSeed(seed), null, false);
+          outcome = exploreOnce(template.withSeed(seed), freshness);
         } while (goesOn.test(outcome) && seed++ < last);
         return outcome;
       });
@@ -109,8 +117,21 @@ public final class Simulation {
 
   // One run, on the carrier ------------------------------------------------------------------------------------------
 
-  private Outcome runOnce(RunSpec spec, @Nullable Recording recording, boolean dumped) {
-    LoadedProgram program = load(spec.program());
+  /** A run that shows that its program needs fresh classes is done again with them, and so are all that follow. */
+  private Outcome exploreOnce(RunSpec spec, Freshness freshness) {
+    LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec.program())
+        ? loaded
+        : load(spec.program(), freshness != Freshness.FRESH);
+    Outcome outcome = runOnce(program, spec, null, false);
+    if (program.loader().isRestartable()
+        && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
+      needFreshClasses(spec.program(), outcome.summary());
+      return runOnce(load(spec.program(), false), spec, null, false);
+    }
+    return outcome;
+  }
+
+  private Outcome runOnce(LoadedProgram program, RunSpec spec, @Nullable Recording recording, boolean dumped) {
     Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
     scheduler.choices().begin(spec.seed(), strategy, recording);
     boolean fields = fieldsArePoints(spec);
@@ -158,16 +179,48 @@ public final class Simulation {
     throw (T) thrown;
   }
 
-  /** The program with fresh statics: loaded anew, unless the loader that there is holds no state. */
-  private LoadedProgram load(RunSpec.Program program) {
-    if (loaded != null && program.equals(loadedAs) && loaded.isStateless()) {
-      return loaded;
+  /** The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run. */
+  private LoadedProgram load(RunSpec.Program program, boolean restartable) {
+    carrier.access().identityHashes().stop();
+    try {
+      return loadStopped(program, restartable);
+    } finally {
+      carrier.access().identityHashes().restart();
+    }
+  }
+
+  private LoadedProgram loadStopped(RunSpec.Program program, boolean restartable) {
+    if (restartable && loaded != null && isLoaded(program) && loaded.loader().isRestartable()) {
+      if (loaded.restart()) {
+        return loaded;
+      }
+      needFreshClasses(program, "");
     }
     unload();
-    LoadedProgram made = LoadedProgram.load(program);
+    LoadedProgram made = LoadedProgram.load(program, restartable && !program.equals(needsFreshClasses));
     loaded = made;
     loadedAs = program;
     return made;
+  }
+
+  private void needFreshClasses(RunSpec.Program program, String otherwise) {
+    String refusal = door.restarts().refusal();
+    needsFreshClasses = program;
+    whyFreshClasses = refusal == null ? otherwise : refusal;
+  }
+
+  /** Why the last program that could not be restarted could not; for tests. */
+  String whyFreshClasses() {
+    return whyFreshClasses;
+  }
+
+  private boolean isLoaded(RunSpec.Program program) {
+    return loaded != null && program.equals(loadedAs);
+  }
+
+  /** Whether bulk search of this program restarts it, for all that is known by now. */
+  boolean isRestarting(RunSpec.Program program) {
+    return isLoaded(program) && loaded != null && loaded.loader().isRestartable();
   }
 
   private void unload() {

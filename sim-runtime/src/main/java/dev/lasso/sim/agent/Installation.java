@@ -35,7 +35,7 @@ public final class Installation {
     JdkStatics.pinConstants();
     Installation made = new Installation(instrumentation);
     Doorway.install(made.door);
-    made.weaving = Weaving.install(instrumentation, made.scheduler);
+    made.weaving = Weaving.install(instrumentation, made.scheduler, made.door.restarts());
     installed = made;
   }
 
@@ -74,6 +74,18 @@ public final class Installation {
       classes.sort(Comparator.comparing(Class::getName));
       return classes;
     };
+  }
+
+  /** The classes of a loader from now on: those of an earlier one are no longer watched. */
+  public ProgramClasses classesOf(ProgramLoader loader) {
+    return new ProgramClasses(loader, loadedClasses(), door.restarts());
+  }
+
+  /** Whether the woven form of a class is kept for the next loader: always, but for a comparison. */
+  public void setCachesWovenForms(boolean whether) {
+    if (weaving != null) {
+      weaving.setCaches(whether);
+    }
   }
 
   /** Runs tasks, one run at a time. */

@@ -1,12 +1,14 @@
 package dev.lasso.sim.agent;
 
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Enumeration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class loader of a program under test: child first, so that the program brings its own versions of everything, and
@@ -17,7 +19,10 @@ public final class ProgramLoader extends URLClassLoader {
 
   private static final String LASSO = "dev.lasso.sim.";
 
+  private final ClassPath classPath;
+  private final boolean restartable;
   private final AtomicInteger defined = new AtomicInteger();
+  private final Set<String> found = ConcurrentHashMap.newKeySet();
 
   static {
     registerAsParallelCapable();
@@ -27,25 +32,14 @@ public final class ProgramLoader extends URLClassLoader {
    * A loader of the classes on a class path.
    *
    * @param classPath directories and jars, separated as on this platform
+   * @param restartable whether its classes are to serve many runs: see {@link ProgramClasses}
    * @throws IllegalArgumentException if an entry is no path
    */
-  public ProgramLoader(String classPath) {
-    super(urls(classPath), ClassLoader.getPlatformClassLoader());
+  public ProgramLoader(String classPath, boolean restartable) {
+    super(new URL[0], ClassLoader.getPlatformClassLoader());
+    this.classPath = ClassPath.of(classPath);
+    this.restartable = restartable;
     setDefaultAssertionStatus(true);
-  }
-
-  private static URL[] urls(String classPath) {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : classPath.split(java.io.File.pathSeparator)) {
-      if (!entry.isEmpty()) {
-        try {
-          urls.add(Path.of(entry).toUri().toURL());
-        } catch (MalformedURLException malformed) {
-          throw new IllegalArgumentException("not a class path entry: " + entry, malformed);
-        }
-      }
-    }
-    return urls.toArray(new URL[0]);
   }
 
   @Override
@@ -58,9 +52,73 @@ public final class ProgramLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    Class<?> found = super.findClass(name);
+    ClassPath.Found file;
+    try {
+      file = classPath.find(name);
+    } catch (IOException failure) {
+      throw new ClassNotFoundException(name, failure);
+    }
+    if (file == null) {
+      throw new ClassNotFoundException(name);
+    }
+    found.add(name.replace('.', '/'));
+    findPackage(name, file);
+    Class<?> type = defineClass(name, file.bytes(), 0, file.bytes().length, file.source());
     defined.incrementAndGet();
-    return found;
+    return type;
+  }
+
+  private void findPackage(String className, ClassPath.Found file) {
+    String name = className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    if (getDefinedPackage(name) == null) {
+      Manifest manifest = file.manifest();
+      try {
+        if (manifest == null) {
+          definePackage(name, null, null, null, null, null, null, null);
+        } else {
+          definePackage(name, manifest, file.source().getLocation());
+        }
+      } catch (IllegalArgumentException raced) {
+        if (getDefinedPackage(name) == null) {
+          throw raced;
+        }
+      }
+    }
+  }
+
+  @Override
+  public @Nullable URL findResource(String name) {
+    return classPath.files().findResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> findResources(String name) throws IOException {
+    return classPath.files().findResources(name);
+  }
+
+  @Override
+  public URL[] getURLs() {
+    return classPath.urls();
+  }
+
+  /** The entries of the class path as they were given. */
+  String classPath() {
+    return classPath.text();
+  }
+
+  /** Whether the initialisers of its classes can run again. */
+  public boolean isRestartable() {
+    return restartable;
+  }
+
+  /** Whether a class, by its internal name, was found on the class path: others are the program's own work. */
+  boolean hasFound(String internalName) {
+    return found.contains(internalName);
+  }
+
+  /** Takes note of a class that was not found but made. */
+  void noteMade() {
+    defined.incrementAndGet();
   }
 
   /** How many classes it has defined. */

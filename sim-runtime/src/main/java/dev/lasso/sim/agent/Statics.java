@@ -2,19 +2,14 @@ package dev.lasso.sim.agent;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.List;
 
 /** Whether classes keep anything in their statics from one run to the next. */
 public final class Statics {
 
   private Statics() {}
 
-  /** Whether every static of these classes is a constant: final, and primitive, a string, or an enum's own. */
-  public static boolean areConstant(List<Class<?>> classes) {
-    return classes.stream().allMatch(Statics::areConstant);
-  }
-
-  private static boolean areConstant(Class<?> type) {
+  /** Whether every static of a class is a constant: a primitive or a string that the class file itself gives. */
+  static boolean areConstant(Class<?> type) {
     for (Field field : type.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && !isConstant(field)) {
         return false;
@@ -24,8 +19,6 @@ public final class Statics {
   }
 
   private static boolean isConstant(Field field) {
-    Class<?> type = field.getType();
-    return Modifier.isFinal(field.getModifiers())
-        && (type.isPrimitive() || type == String.class || field.isEnumConstant() || field.getName().equals("$VALUES"));
+    return Modifier.isFinal(field.getModifiers()) && (field.getType().isPrimitive() || field.getType() == String.class);
   }
 }

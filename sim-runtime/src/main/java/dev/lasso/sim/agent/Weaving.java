@@ -2,6 +2,7 @@ package dev.lasso.sim.agent;
 
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sync.RestartWatch;
 import dev.lasso.sim.weave.JdkWeaver;
 import dev.lasso.sim.weave.ProgramWeaver;
 import dev.lasso.sim.weave.WeavingException;
@@ -25,16 +26,21 @@ final class Weaving implements ClassFileTransformer {
   private static final String WARM_UP = "java/util/concurrent/ThreadPoolExecutor";
 
   private final ProgramWeaver programs = new ProgramWeaver();
+  private final ProgramWeaver restartable = new ProgramWeaver(true);
+  private final WovenBytes woven = new WovenBytes();
   private final JdkWeaver jdk = new JdkWeaver();
   private final Scheduler scheduler;
+  private final RestartWatch watch;
+  private volatile boolean caches = true;
 
-  private Weaving(Scheduler scheduler) {
+  private Weaving(Scheduler scheduler, RestartWatch watch) {
     this.scheduler = scheduler;
+    this.watch = watch;
   }
 
   /** Weaves what is loaded of the JDK, and from now on what is being loaded. */
-  static Weaving install(Instrumentation instrumentation, Scheduler scheduler) {
-    Weaving weaving = new Weaving(scheduler);
+  static Weaving install(Instrumentation instrumentation, Scheduler scheduler, RestartWatch watch) {
+    Weaving weaving = new Weaving(scheduler, watch);
     weaving.warmUp();
     instrumentation.addTransformer(weaving, true);
     List<Class<?>> loaded = new ArrayList<>();
@@ -62,6 +68,7 @@ final class Weaving implements ClassFileTransformer {
       byte[] original = bytes.readAllBytes();
       jdk.weave(WARM_UP, original, true);
       programs.weave(null, WARM_UP, original);
+      restartable.weave(null, WARM_UP, original);
     } catch (IOException failure) {
       throw new UncheckedIOException("the JDK's own classes cannot be read", failure);
     }
@@ -77,13 +84,40 @@ final class Weaving implements ClassFileTransformer {
       if (loader == null) {
         return jdk.selects(name) ? jdk.weave(name, original, redefined != null) : null;
       }
-      return loader instanceof ProgramLoader ? programs.weave(loader, name, original) : null;
+      return loader instanceof ProgramLoader program ? weave(program, name, original) : null;
     } catch (WeavingException | LinkageError failure) {
       scheduler.abort(new Ending.Aborted("class " + name.replace('/', '.') + " cannot be woven: " + failure,
           failure.getStackTrace()));
       failures.add(failure);
       return null;
     }
+  }
+
+  private byte @Nullable [] weave(ProgramLoader loader, String name, byte[] original) {
+    if (!loader.hasFound(name)) {
+      return weaveMade(loader, name, original);
+    }
+    WovenBytes.Form form = caches ? woven.find(loader, name, original) : null;
+    if (form == null) {
+      form = new WovenBytes.Form(original,
+          (loader.isRestartable() ? restartable : programs).weave(loader, name, original));
+      woven.add(loader, name, form);
+    }
+    return form.woven();
+  }
+
+  /** A class that the program has made: nobody knows how it would be made once more, but for a proxy. */
+  private byte @Nullable [] weaveMade(ProgramLoader loader, String name, byte[] original) {
+    loader.noteMade();
+    if (loader.isRestartable() && !ProgramWeaver.isProxy(original)) {
+      watch.refuse("class " + name.replace('/', '.') + ", which the program has made,");
+    }
+    return programs.weave(loader, name, original);
+  }
+
+  /** Whether woven forms are looked up before a class is woven again: always, but for a comparison. */
+  void setCaches(boolean whether) {
+    caches = whether;
   }
 
   private final List<Throwable> failures = new ArrayList<>();

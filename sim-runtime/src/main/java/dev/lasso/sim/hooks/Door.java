@@ -163,6 +163,29 @@ public interface Door {
   /** The end of {@link #enterPinned(Object)}. */
   void exitPinned(Object monitor);
 
+  // Statics ----------------------------------------------------------------------------------------------------------
+
+  /** A static initialiser begins that can run again: it must not wait, as none can that the JVM has called. */
+  void enterInitialiser();
+
+  /** The end of {@link #enterInitialiser()}. */
+  void exitInitialiser();
+
+  /** What the JVM remembers of an error that has ended an initialiser on the calling thread. */
+  Throwable failure(Throwable error);
+
+  /** What the use of a class throws whose initialiser ends in an error. */
+  Throwable failed(Throwable error);
+
+  /** What a later use of that class throws. */
+  Throwable unusable(String className, Throwable failure);
+
+  /** The program is about to do {@code what}, which only fresh classes stand: the run is to be done again with them. */
+  void exposesStatics(String what);
+
+  /** Reflection has given the program {@code found}: a class, a member or an array of members. */
+  void reflected(Object found);
+
   // The edge of the simulation ---------------------------------------------------------------------------------------
 
   /** The program is about to do {@code what}, which is not simulated: ends the run if the caller is a task. */

@@ -235,6 +235,41 @@ public final class Hooks {
     DOOR.exitPinned(monitor);
   }
 
+  /** See {@link Door#enterInitialiser}. */
+  public static void enterInitialiser() {
+    DOOR.enterInitialiser();
+  }
+
+  /** See {@link Door#exitInitialiser}. */
+  public static void exitInitialiser() {
+    DOOR.exitInitialiser();
+  }
+
+  /** See {@link Door#failure}. */
+  public static Throwable failure(Throwable error) {
+    return DOOR.failure(error);
+  }
+
+  /** See {@link Door#failed}. */
+  public static Throwable failed(Throwable error) {
+    return DOOR.failed(error);
+  }
+
+  /** See {@link Door#unusable}. */
+  public static Throwable unusable(String className, Throwable failure) {
+    return DOOR.unusable(className, failure);
+  }
+
+  /** See {@link Door#exposesStatics}. */
+  public static void exposesStatics(String what) {
+    DOOR.exposesStatics(what);
+  }
+
+  /** See {@link Door#reflected}. */
+  public static void reflected(Object found) {
+    DOOR.reflected(found);
+  }
+
   /** See {@link Door#unsimulated}. */
   public static void unsimulated(String what) {
     DOOR.unsimulated(what);

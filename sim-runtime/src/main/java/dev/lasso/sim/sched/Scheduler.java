@@ -417,6 +417,16 @@ public final class Scheduler {
     current.pinned--;
   }
 
+  /** A static initialiser begins that the program calls, not the JVM: it must not wait either. */
+  public void enterInitialiser() {
+    current.pinned++;
+  }
+
+  /** The end of {@link #enterInitialiser}. */
+  public void exitInitialiser() {
+    current.pinned--;
+  }
+
   // Quiet regions ----------------------------------------------------------------------------------------------------
 
   /** One-time work of the JVM begins on the running task: no points. */

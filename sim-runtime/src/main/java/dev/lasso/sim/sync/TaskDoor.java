@@ -3,6 +3,7 @@ package dev.lasso.sim.sync;
 import dev.lasso.sim.choice.RandomStream;
 import dev.lasso.sim.hooks.Door;
 import dev.lasso.sim.jdk.RealJdk;
+import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
@@ -24,6 +25,7 @@ public final class TaskDoor implements Door {
   private final WaitCounts counts;
   private final Monitors monitors;
   private final Threads threads;
+  private final RestartWatch restarts = new RestartWatch();
   private final Inputs inputs = new Inputs();
   private final Boundary boundary;
   private boolean accessPoints;
@@ -55,6 +57,11 @@ public final class TaskDoor implements Door {
     monitors.begin();
     counts.begin();
     inputs.end();
+  }
+
+  /** What has shown that a program cannot use its classes again. */
+  public RestartWatch restarts() {
+    return restarts;
   }
 
   /** The monitors of the run in progress. */
@@ -443,6 +450,52 @@ public final class TaskDoor implements Door {
   public void exitPinned(Object monitor) {
     if (inTask()) {
       scheduler.exitPinned();
+    }
+  }
+
+  // Statics ----------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void enterInitialiser() {
+    if (inTask()) {
+      scheduler.enterInitialiser();
+    }
+  }
+
+  @Override
+  public void exitInitialiser() {
+    if (inTask()) {
+      scheduler.exitInitialiser();
+    }
+  }
+
+  @Override
+  public Throwable failure(Throwable error) {
+    return Initialisers.failure(error);
+  }
+
+  @Override
+  public Throwable failed(Throwable error) {
+    return Initialisers.failed(error);
+  }
+
+  @Override
+  public Throwable unusable(String className, Throwable failure) {
+    return Initialisers.unusable(className, failure);
+  }
+
+  @Override
+  public void exposesStatics(String what) {
+    restarts.refuse(what);
+    if (inTask()) {
+      scheduler.end(new Ending.Aborted(what + " needs fresh classes", Thread.currentThread().getStackTrace()));
+    }
+  }
+
+  @Override
+  public void reflected(@Nullable Object found) {
+    if (found != null && restarts.isExposedBy(found)) {
+      exposesStatics("reflection on " + found);
     }
   }
 

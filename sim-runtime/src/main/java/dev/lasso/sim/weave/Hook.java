@@ -2,6 +2,7 @@ package dev.lasso.sim.weave;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_Throwable;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_double;
@@ -76,6 +77,14 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook EXIT_QUIET = hook("exitQuiet", CD_void);
   static final Hook ENTER_PINNED = hook("enterPinned", CD_void, CD_Object);
   static final Hook EXIT_PINNED = hook("exitPinned", CD_void, CD_Object);
+
+  static final Hook ENTER_INITIALISER = hook("enterInitialiser", CD_void);
+  static final Hook EXIT_INITIALISER = hook("exitInitialiser", CD_void);
+  static final Hook FAILURE = hook("failure", CD_Throwable, CD_Throwable);
+  static final Hook FAILED = hook("failed", CD_Throwable, CD_Throwable);
+  static final Hook UNUSABLE = hook("unusable", CD_Throwable, CD_String, CD_Throwable);
+  static final Hook EXPOSES_STATICS = hook("exposesStatics", CD_void, CD_String);
+  static final Hook REFLECTED = hook("reflected", CD_void, CD_Object);
 
   static final Hook UNSIMULATED = hook("unsimulated", CD_void, CD_String);
   static final Hook EXIT = hook("exit", CD_void, CD_int);

@@ -73,6 +73,17 @@ final class LoaderClasses implements ClassHierarchyResolver {
     return null;
   }
 
+  /** The nearest class at or above {@code owner} that is {@code wanted}; null if there is none. */
+  @Nullable
+  String firstAtOrAbove(String owner, Predicate<ClassFacts> wanted) {
+    for (Optional<ClassFacts> at = facts(owner); at.isPresent(); at = above(at.get())) {
+      if (wanted.test(at.get())) {
+        return at.get().name();
+      }
+    }
+    return null;
+  }
+
   /** Whether {@code owner} is a proper subclass of {@code ancestor}. */
   boolean inherits(String owner, String ancestor) {
     for (Optional<ClassFacts> at = above(owner); at.isPresent(); at = above(at.get())) {

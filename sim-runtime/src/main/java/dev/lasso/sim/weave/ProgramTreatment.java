@@ -5,10 +5,12 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The treatment of a class of the program under test: everything that Lasso does to code. */
 final class ProgramTreatment implements Treatment {
@@ -22,9 +24,13 @@ final class ProgramTreatment implements Treatment {
   private final LoaderClasses classes;
   private final MethodReferences references;
 
-  ProgramTreatment(ClassModel model, LoaderClasses classes) {
+  private final @Nullable Restarts restarts;
+
+  /** @param restartable whether the class's initialiser must be able to run again */
+  ProgramTreatment(ClassModel model, LoaderClasses classes, boolean restartable) {
     this.model = model;
     this.classes = classes;
+    this.restarts = restartable ? new Restarts(model, classes) : null;
     this.references = new MethodReferences(model, this::isWoven);
   }
 
@@ -37,7 +43,7 @@ final class ProgramTreatment implements Treatment {
   public List<Edit> edits(MethodModel method, Survey survey, TwoBodies bodies) {
     int firstFreeLocal = survey.locals();
     boolean quiet = method.methodName().equalsString(CLASS_INIT_NAME);
-    List<Edit> edits = new ArrayList<>();
+    List<Edit> edits = new ArrayList<>(guardOnEntry(method));
     if (bodies == TwoBodies.SPLIT) {
       edits.add(SplitMethod.callUnwoven(model, method));
       if (SplitMethod.isSynchronized(method)) {
@@ -53,19 +59,60 @@ final class ProgramTreatment implements Treatment {
     }
     edits.add(new Monitors(bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, survey));
     edits.add(redirects());
+    edits.addAll(exposures());
     edits.add(references);
+    edits.addAll(activeUses());
     return edits;
+  }
+
+  @Override
+  public List<Edit> editsOfUnwoven(MethodModel method) {
+    List<Edit> edits = new ArrayList<>(guardOnEntry(method));
+    edits.addAll(exposures());
+    edits.addAll(activeUses());
+    return edits;
+  }
+
+  private List<Edit> guardOnEntry(MethodModel method) {
+    Edit guard = restarts == null ? null : restarts.guardOnEntry(method);
+    return guard == null ? List.of() : List.of(guard);
+  }
+
+  private List<Edit> exposures() {
+    return restarts == null ? List.of() : List.of(new Exposures());
+  }
+
+  private List<Edit> activeUses() {
+    return restarts == null ? List.of() : List.of(new ActiveUses(restarts, classes));
+  }
+
+  @Override
+  public @Nullable String movesTo(MethodModel method) {
+    return restarts != null && restarts.movesInitialiser() && Restarts.isInitialiser(method)
+        ? Restarts.bodyName()
+        : null;
+  }
+
+  @Override
+  public boolean opens(FieldModel field) {
+    return restarts != null && restarts.opens(field);
   }
 
   @Override
   public void end(ClassBuilder out) {
     references.addTo(out, this::editsOfReference);
+    if (restarts != null) {
+      restarts.addTo(out);
+    }
   }
 
   private List<Edit> editsOfReference(int firstFreeLocal) {
     String owner = model.thisClass().asInternalName();
-    return List.of(
-        new ProgramPoints(owner, classes, new BeneathArguments(firstFreeLocal), false, null), redirects());
+    List<Edit> edits = new ArrayList<>();
+    edits.add(new ProgramPoints(owner, classes, new BeneathArguments(firstFreeLocal), false, null));
+    edits.add(redirects());
+    edits.addAll(exposures());
+    return edits;
   }
 
   private boolean isWoven(DirectMethodHandleDesc target) {
@@ -75,7 +122,8 @@ final class ProgramTreatment implements Treatment {
     String type = target.lookupDescriptor();
     boolean isStatic = MethodReferences.isStatic(target);
     return Redirects.PROGRAM.find(owner, name, type, isStatic, classes::inherits) != null
-        || ProgramPoints.isShared(classes, owner, name, type);
+        || ProgramPoints.isShared(classes, owner, name, type)
+        || restarts != null && Exposures.isExposing(owner, name);
   }
 
   private Edit redirects() {

@@ -14,8 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramWeaver {
 
+  private final boolean restartable;
   private final LoaderClasses platform = new LoaderClasses();
   private final Map<ClassLoader, LoaderClasses> byLoader = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** A weaver of classes that serve one run. */
+  public ProgramWeaver() {
+    this(false);
+  }
+
+  /**
+   * A weaver of the program's classes.
+   *
+   * @param restartable whether their static initialisers can run again: see {@link Restarts}
+   */
+  public ProgramWeaver(boolean restartable) {
+    this.restartable = restartable;
+  }
+
+  /** Whether a class file is that of a {@link java.lang.reflect.Proxy}. */
+  public static boolean isProxy(byte[] original) {
+    return ClassFile.of().parse(original).superclass().stream()
+        .anyMatch(above -> above.asInternalName().equals("java/lang/reflect/Proxy"));
+  }
 
   /**
    * The woven form of a class, the same for the same input.
@@ -34,7 +55,7 @@ public final class ProgramWeaver {
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(classes));
       ClassModel model = files.parse(original);
       classes.learn(model);
-      WovenMethods methods = new WovenMethods(new ProgramTreatment(model, classes));
+      WovenMethods methods = new WovenMethods(new ProgramTreatment(model, classes, restartable));
       byte[] woven = files.transformClass(model, methods);
       return methods.haveChanged() ? woven : null;
     } catch (RuntimeException | LinkageError e) {

@@ -5,6 +5,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
@@ -28,10 +29,10 @@ final class SplitMethod {
   private SplitMethod() {}
 
   /** Adds the original body, synchronized if it was, under a name of its own. */
-  static void addUnwoven(ClassBuilder out, MethodModel method, CodeModel code) {
+  static void addUnwoven(ClassBuilder out, MethodModel method, CodeModel code, CodeTransform edits) {
     int flags = method.flags().flagsMask() & ~DROPPED | ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC;
     String name = method.methodName().stringValue() + UNWOVEN;
-    out.withMethod(name, method.methodTypeSymbol(), flags, to -> to.with(code));
+    out.withMethod(name, method.methodTypeSymbol(), flags, to -> to.transformCode(code, edits));
   }
 
   /** The edit that sends threads which are no tasks to the original. */

@@ -10,15 +10,15 @@ final class TwinBody {
 
   private TwinBody() {}
 
-  static void write(MethodBuilder to, CodeModel code, CodeTransform woven) {
+  static void write(MethodBuilder to, CodeModel code, CodeTransform woven, CodeTransform unwoven) {
     to.withCode(
         out -> {
-          Label unwoven = out.newLabel();
+          Label outside = out.newLabel();
           Hook.IN_TASK.call(out);
-          out.ifeq(unwoven);
+          out.ifeq(outside);
           out.transform(code, woven);
-          out.labelBinding(unwoven);
-          out.transform(code, Relabeling.fresh());
+          out.labelBinding(outside);
+          out.transform(code, Relabeling.fresh().andThen(unwoven));
         });
   }
 }

@@ -36,7 +36,7 @@ final class MixedTest {
   }
 
   private static Callable<?> woven() throws Exception {
-    try (ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"))) {
+    try (ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"), false)) {
       Class<?> type = loader.loadClass(MixedProgram.class.getName());
       assertNotSame(MixedProgram.class, type);
       return (Callable<?>) type.getConstructor().newInstance();
