@@ -7,8 +7,6 @@ package dev.lasso.sim.sched;
 public final class Operations {
 
   public static final int MONITOR_ENTER = 16;
-  public static final int MONITOR_WAIT = 17;
-  public static final int MONITOR_NOTIFY = 18;
   public static final int PARK = 19;
   public static final int UNPARK = 20;
   public static final int START = 21;

@@ -6,7 +6,6 @@ public final class Operations {
   public static final int VOLATILE_READ = 1;
   public static final int VOLATILE_WRITE = 2;
   public static final int JUC_CALL = 3;
-  public static final int MONITOR_ENTER = 4;
   public static final int FIELD_READ = 5;
   public static final int FIELD_WRITE = 6;
   public static final int ARRAY_READ = 7;
