@@ -8,7 +8,7 @@ public final class Statics {
 
   private Statics() {}
 
-  /** Whether every static of a class is a constant: a primitive or a string that the class file itself gives. */
+  /** Whether every static of a class is a constant: final, and primitive, a string, or an enum's own. */
   static boolean areConstant(Class<?> type) {
     for (Field field : type.getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers()) && !isConstant(field)) {
@@ -19,6 +19,8 @@ public final class Statics {
   }
 
   private static boolean isConstant(Field field) {
-    return Modifier.isFinal(field.getModifiers()) && (field.getType().isPrimitive() || field.getType() == String.class);
+    Class<?> type = field.getType();
+    return Modifier.isFinal(field.getModifiers())
+        && (type.isPrimitive() || type == String.class || field.isEnumConstant() || field.getName().equals("$VALUES"));
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param superName the super-class; null for Object
  * @param fields the access flags of each field, by name and descriptor
  * @param methods the methods it declares, by name and descriptor
+ * @param restarts whether it has an initialiser that must run again for another run: see {@link Restarts}
  */
 record ClassFacts(
     String name,
@@ -24,7 +25,10 @@ record ClassFacts(
     List<String> interfaces,
     boolean isInterface,
     Map<String, Integer> fields,
-    Set<String> methods) {
+    Set<String> methods,
+    boolean restarts) {
+
+  private static final String CLASS_INIT = "<clinit>()V";
 
   static ClassFacts of(ClassModel model) {
     Map<String, Integer> fields = HashMap.newHashMap(model.fields().size());
@@ -41,7 +45,8 @@ record ClassFacts(
         model.interfaces().stream().map(entry -> entry.asInternalName()).toList(),
         (model.flags().flagsMask() & ClassFile.ACC_INTERFACE) != 0,
         fields,
-        methods);
+        methods,
+        methods.contains(CLASS_INIT) && !PlainEnum.is(model));
   }
 
   /** Whether {@code name} is of the platform, whose plain fields are its own business. */

@@ -58,7 +58,6 @@ public final class Restarts {
   private static final String BODY = PREFIX + "body";
   private static final String FAILURE = PREFIX + "failure";
   private static final String OWN = "dev/lasso/sim/";
-  private static final String CLASS_INIT = CLASS_INIT_NAME + "()V";
   private static final int ADDED = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
 
   private final ClassModel model;
@@ -71,7 +70,7 @@ public final class Restarts {
     this.model = model;
     this.classes = classes;
     this.name = model.thisClass().asInternalName();
-    this.hasInitialiser = model.methods().stream().anyMatch(Restarts::isInitialiser);
+    this.hasInitialiser = ClassFacts.of(model).restarts();
     this.limited = isInterface()
         ? hasInitialiser
         : !isRestartable(name) && hasStatics() || model.fields().stream().anyMatch(Restarts::isSetByTheJvm);
@@ -201,7 +200,7 @@ public final class Restarts {
   /** The nearest class at or above {@code owner} whose initialiser moves: it sees to those above itself. */
   private @Nullable String firstInitialised(String owner) {
     return classes.firstAtOrAbove(owner,
-        facts -> isRestartable(facts.name()) && !facts.isInterface() && facts.methods().contains(CLASS_INIT));
+        facts -> isRestartable(facts.name()) && !facts.isInterface() && facts.restarts());
   }
 
   private static String mangled(String internalName) {
