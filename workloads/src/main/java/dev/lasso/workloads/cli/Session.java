@@ -15,7 +15,8 @@ final class Session implements AutoCloseable {
   /** The directory of seeds, below the working directory or the one that Lasso was started from. */
   static final String SEEDS = "seeds";
 
-  private static final String ROOT_PROPERTY = "lasso.root";
+  /** The system property that says where the repository lies. */
+  static final String ROOT_PROPERTY = "lasso.root";
 
   private final Console console;
   private final List<String> arguments;

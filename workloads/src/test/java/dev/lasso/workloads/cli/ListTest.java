@@ -39,6 +39,16 @@ class ListTest {
   }
 
   @Test
+  void seedsOfTheRepositoryAreListed() throws IOException {
+    System.setProperty(Session.ROOT_PROPERTY, "..");
+    try {
+      assertTrue(Called.ending(ExitCode.FINE, "list", "seeds").out().contains("rocksdb-1297\n"));
+    } finally {
+      System.clearProperty(Session.ROOT_PROPERTY);
+    }
+  }
+
+  @Test
   void everyWorkloadIsInTheJson() throws IOException {
     List<String> expected = Workloads.of(Main.class.getClassLoader()).all().stream().map(Workload::name).toList();
     JsonNode json = Called.ending(ExitCode.FINE, "list", "--json").json();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Workloads;
+import dev.lasso.workloads.OtherJvm;
 import dev.lasso.workloads.bugs.KnownBugs;
 import dev.lasso.workloads.correct.CorrectPrograms;
 import java.nio.file.Path;

@@ -8,8 +8,10 @@ import java.net.Socket;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Vector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -89,6 +91,30 @@ final class EdgePrograms {
     }), "holder");
     holder.start();
     holder.join();
+  }
+
+  static void blocksInsideAVector() throws InterruptedException {
+    Vector<String> vector = new Vector<>(List.of("element"));
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    Thread holder = new Thread(() -> vector.forEach(element -> lock.lock()), "holder");
+    holder.start();
+    holder.join();
+  }
+
+  // Places where the carrier itself is stuck -------------------------------------------------------------------------
+
+  /** The system property that holds a {@link Hashtable} whose real monitor a real thread has entered. */
+  static final String HELD = "lasso.edge.held";
+
+  static void entersAHeldMonitor() {
+    ((Hashtable<?, ?>) Objects.requireNonNull(System.getProperties().get(HELD))).clear();
+  }
+
+  static void readsStandardInput() throws IOException {
+    if (System.in.read() >= 0) {
+      throw new IllegalStateException("nobody writes there");
+    }
   }
 
   // Loops ------------------------------------------------------------------------------------------------------------

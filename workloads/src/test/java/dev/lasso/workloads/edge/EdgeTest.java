@@ -68,13 +68,14 @@ final class EdgeTest {
     assertEnds("hookDeadlocks", Verdict.STUCK, "no thread can run and no timer is pending");
   }
 
-  @Test
-  void aTaskStuckInsideAHashtableIsNamed() {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"blocksInsideAHashtable, Hashtable.computeIfPresent", "blocksInsideAVector, Vector.forEach"})
+  void aTaskStuckInsideASynchronizedCollectionIsNamed(String program, String frame) {
     for (long seed = 1; seed <= 20; seed++) {
-      Outcome outcome = run("blocksInsideAHashtable", seed);
+      Outcome outcome = run(program, seed);
       assertTrue(outcome.verdict() == Verdict.STUCK || outcome.verdict() == Verdict.ABORTED
           && outcome.summary().contains("cannot be suspended"), outcome::toString);
-      assertTrue(outcome.dump().contains("Hashtable.computeIfPresent"), outcome::dump);
+      assertTrue(outcome.dump().contains(frame), outcome::dump);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.lasso.workloads.determinism;
+package dev.lasso.workloads;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param directory where its output is kept
  * @param flags what it is started with beside those
  */
-record OtherJvm(Path directory, List<String> flags) {
+public record OtherJvm(Path directory, List<String> flags) {
 
   private static final long PATIENCE_SECONDS = 120;
 
@@ -25,7 +25,7 @@ record OtherJvm(Path directory, List<String> flags) {
    *
    * @throws IllegalStateException if it does not end, or not with 0; the message holds what it said
    */
-  List<String> linesOf(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
+  public List<String> linesOf(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
     Path output = directory.resolve("output");
     Path errors = directory.resolve("errors");
     Process process = new ProcessBuilder(command(main, arguments)).redirectOutput(output.toFile())
