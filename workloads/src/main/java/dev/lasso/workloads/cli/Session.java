@@ -52,9 +52,10 @@ final class Session implements AutoCloseable {
    */
   Runner runner(boolean onOut) {
     if (runner == null) {
-      SelfTest.run(console);
+      SelfTest.ofAgent(console);
       streams = new ProgramStreams(onOut ? console.rawOut() : console.rawErr(), console.rawErr());
       runner = new Runner(streams);
+      SelfTest.ofRuns(runner);
     }
     return runner;
   }
