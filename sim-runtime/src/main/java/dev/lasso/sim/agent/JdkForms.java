@@ -54,6 +54,16 @@ final class JdkForms {
     stored = file == null ? StoredForms.NONE : StoredForms.read(file, version);
   }
 
+  /** What tells the forms of this agent and JVM from others. */
+  String version() {
+    return version;
+  }
+
+  /** Whether it took the weaver to answer what was asked so far. */
+  synchronized boolean hasWoven() {
+    return weaver != null;
+  }
+
   /** All that a form depends on besides its class, in one line. */
   private static String version(Path agent) {
     CRC32 checksum = new CRC32();
