@@ -1,6 +1,5 @@
 package dev.lasso.sim.agent;
 
-import dev.lasso.sim.agent.StoredForms.Key;
 import dev.lasso.sim.agent.WovenBytes.Form;
 import dev.lasso.sim.weave.JdkSelection;
 import dev.lasso.sim.weave.JdkWeaver;
@@ -40,7 +39,8 @@ final class JdkForms {
   private final @Nullable Path file;
   private final String version;
   private final StoredForms stored;
-  private final Map<Key, Form> made = new ConcurrentHashMap<>();
+  private final Map<String, Form> madeOfLoaded = new ConcurrentHashMap<>();
+  private final Map<String, Form> madeOfDefined = new ConcurrentHashMap<>();
   private @Nullable JdkWeaver weaver;
 
   /**
@@ -95,14 +95,14 @@ final class JdkForms {
   /**
    * The woven form of a selected class.
    *
+   * @param loaded whether it was loaded before the agent
    * @return null if there is nothing to change
    */
   byte @Nullable [] weave(String name, byte[] original, boolean loaded) {
-    Key key = new Key(name, loaded);
-    Form form = stored.forms().get(key);
+    Form form = (loaded ? stored.loaded() : stored.defined()).get(name);
     if (form == null || !Arrays.equals(form.original(), original)) {
       form = new Form(original, weaver().weave(name, original, loaded));
-      made.put(key, form);
+      (loaded ? madeOfLoaded : madeOfDefined).put(name, form);
     }
     return form.woven();
   }
@@ -125,15 +125,20 @@ final class JdkForms {
    * @param ofWeaver the selected classes that the weaver itself has the JVM load
    */
   void keep(Set<String> ofWeaver) {
-    if (file == null || made.isEmpty() || !missing().isEmpty()) {
+    if (file == null || madeOfLoaded.isEmpty() && madeOfDefined.isEmpty() || !missing().isEmpty()) {
       return;
     }
-    Map<Key, Form> forms = new HashMap<>(stored.forms());
-    forms.putAll(made);
     try {
-      new StoredForms(JdkWeaver.specials(), ofWeaver, forms).write(file, version);
+      new StoredForms(JdkWeaver.specials(), ofWeaver, union(stored.loaded(), madeOfLoaded),
+          union(stored.defined(), madeOfDefined)).write(file, version);
     } catch (IOException notWritable) {
       // The next process weaves anew.
     }
+  }
+
+  private static Map<String, Form> union(Map<String, Form> stored, Map<String, Form> made) {
+    Map<String, Form> forms = new HashMap<>(stored);
+    forms.putAll(made);
+    return forms;
   }
 }

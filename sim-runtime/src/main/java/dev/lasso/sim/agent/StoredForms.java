@@ -26,24 +26,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selected the classes to weave that are not known by the beginning of their name
  * @param ofWeaver the selected classes that the weaver itself has the JVM load
- * @param forms woven or not, each with the bytes that it was made from
+ * @param loaded by name with slashes, the forms of classes that were loaded before the agent, woven or not, each with the
+ *     bytes that it was made from
+ * @param defined likewise, of classes that were being defined
  */
-record StoredForms(Set<String> selected, Set<String> ofWeaver, Map<Key, Form> forms) {
+record StoredForms(Set<String> selected, Set<String> ofWeaver, Map<String, Form> loaded, Map<String, Form> defined) {
 
-  static final StoredForms NONE = new StoredForms(Set.of(), Set.of(), Map.of());
+  static final StoredForms NONE = new StoredForms(Set.of(), Set.of(), Map.of(), Map.of());
 
   private static final int UNCHANGED = -1;
 
-  /**
-   * A class of the JDK.
-   *
-   * @param name with slashes
-   * @param loaded whether it was loaded before the agent
-   */
-  record Key(String name, boolean loaded) {}
-
   boolean isEmpty() {
-    return forms.isEmpty();
+    return loaded.isEmpty() && defined.isEmpty();
   }
 
   /** What the file holds, if it was written for this version. */
@@ -65,16 +59,18 @@ record StoredForms(Set<String> selected, Set<String> ofWeaver, Map<Key, Form> fo
   }
 
   private static StoredForms read(DataInputStream in) throws IOException {
-    Set<String> selected = readNames(in);
-    Set<String> ofWeaver = readNames(in);
-    Map<Key, Form> forms = new HashMap<>();
+    return new StoredForms(readNames(in), readNames(in), readForms(in), readForms(in));
+  }
+
+  private static Map<String, Form> readForms(DataInputStream in) throws IOException {
+    Map<String, Form> forms = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      Key key = new Key(in.readUTF(), in.readBoolean());
+      String name = in.readUTF();
       byte[] original = in.readNBytes(in.readInt());
       int length = in.readInt();
-      forms.put(key, new Form(original, length == UNCHANGED ? null : in.readNBytes(length)));
+      forms.put(name, new Form(original, length == UNCHANGED ? null : in.readNBytes(length)));
     }
-    return new StoredForms(selected, ofWeaver, forms);
+    return forms;
   }
 
   private static Set<String> readNames(DataInputStream in) throws IOException {
@@ -108,10 +104,14 @@ record StoredForms(Set<String> selected, Set<String> ofWeaver, Map<Key, Form> fo
   private void write(DataOutputStream out) throws IOException {
     write(out, selected);
     write(out, ofWeaver);
+    write(out, loaded);
+    write(out, defined);
+  }
+
+  private static void write(DataOutputStream out, Map<String, Form> forms) throws IOException {
     out.writeInt(forms.size());
-    for (Map.Entry<Key, Form> entry : forms.entrySet()) {
-      out.writeUTF(entry.getKey().name());
-      out.writeBoolean(entry.getKey().loaded());
+    for (Map.Entry<String, Form> entry : forms.entrySet()) {
+      out.writeUTF(entry.getKey());
       write(out, entry.getValue().original());
       write(out, entry.getValue().woven());
     }

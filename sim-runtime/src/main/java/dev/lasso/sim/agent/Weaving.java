@@ -52,7 +52,7 @@ final class Weaving implements ClassFileTransformer {
     } catch (UnmodifiableClassException unexpected) {
       throw new IllegalStateException("this JVM does not let the agent weave the JDK: " + unexpected, unexpected);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> jdk.keep(ofWeaver)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> jdk.keep(ofWeaver), "Lasso keeps woven forms"));
     return weaving;
   }
 
@@ -88,7 +88,9 @@ final class Weaving implements ClassFileTransformer {
    */
   private Set<String> warmUp(Instrumentation instrumentation) {
     if (jdk.areKept()) {
-      jdk.ofWeaver().forEach(name -> Class.forName(Object.class.getModule(), name.replace('/', '.')));
+      for (String name : jdk.ofWeaver()) {
+        Class.forName(Object.class.getModule(), name.replace('/', '.'));
+      }
       return jdk.ofWeaver();
     }
     List<Class<?>> before = loaded(instrumentation);
@@ -97,7 +99,9 @@ final class Weaving implements ClassFileTransformer {
     for (Class<?> type : loaded(instrumentation)) {
       ofWeaver.add(internalName(type));
     }
-    before.forEach(type -> ofWeaver.remove(internalName(type)));
+    for (Class<?> type : before) {
+      ofWeaver.remove(internalName(type));
+    }
     return ofWeaver;
   }
 
@@ -168,7 +172,10 @@ final class Weaving implements ClassFileTransformer {
     return misfits;
   }
 
-  /** Loaded when the first class of a program is woven. */
+  /**
+   * Loaded when the first class of a program is woven, which is its workload or main class, before it runs. What they load
+   * in the middle of a run, they load in a quiet region.
+   */
   private static final class Weavers {
 
     static final ProgramWeaver ONE_RUN = new ProgramWeaver();

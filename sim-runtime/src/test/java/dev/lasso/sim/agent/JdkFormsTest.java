@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lasso.sim.agent.StoredForms.Key;
 import dev.lasso.sim.agent.WovenBytes.Form;
 import dev.lasso.sim.weave.JdkImage;
 import dev.lasso.sim.weave.JdkWeaver;
@@ -15,7 +14,6 @@ import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -134,9 +132,8 @@ class JdkFormsTest {
   /** Has the file hold a form that no weaver would make. */
   private void keepCanary() throws IOException {
     JdkForms forms = new JdkForms(agent);
-    Map<Key, Form> canary = new HashMap<>();
-    canary.put(new Key(CLASS, true), new Form(original(), CANARY));
-    new StoredForms(JdkWeaver.specials(), Set.of(), canary).write(file, forms.version());
+    Map<String, Form> canary = Map.of(CLASS, new Form(original(), CANARY));
+    new StoredForms(JdkWeaver.specials(), Set.of(), canary, Map.of()).write(file, forms.version());
   }
 
   private static byte[] original() throws IOException {
