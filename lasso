@@ -127,9 +127,28 @@ build() {
   fi
 }
 
+# The JVM's archive of the classes that most commands need, which then need not be read and verified at every start. It
+# saves time and nothing else: if it cannot be made, or is not of this JDK and these jars, the JVM goes without.
+is_archived() {
+  [ -f "$archive" ] && [ -z "$(find "$agent" "$program" "$jdk/release" -newer "$archive" 2>/dev/null)" ]
+}
+
+make_archive() {
+  rm -f "$archive"
+  (
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+    "$jdk/bin/java" -XX:DumpLoadedClassList="$archive.list" -Dlasso.root="$root" -javaagent:"$agent" \
+      -cp "$program:$class_path" dev.lasso.workloads.cli.Main explore ab-ba-monitors --json
+    # The module that -javaagent adds.
+    "$jdk/bin/java" -Xshare:dump -XX:SharedClassListFile="$archive.list" -XX:SharedArchiveFile="$archive.new" \
+      --add-modules java.instrument -cp "$program:$class_path" && mv "$archive.new" "$archive"
+  ) >"$root/target/archive.log" 2>&1 </dev/null || : >"$archive"
+}
+
 find_jdk
 agent=$root/sim-runtime/target/sim-runtime.jar
 program=$root/workloads/target/workloads.jar
+archive=$root/workloads/target/lasso.jsa
 if ! is_fresh; then
   lock
   if ! is_fresh; then
@@ -139,9 +158,15 @@ if ! is_fresh; then
   fi
   unlock
 fi
+if ! is_archived; then
+  lock
+  is_archived || make_archive
+  unlock
+fi
 terminal=false
 [ ! -t 2 ] || terminal=true
-# Else every start would warn that hooks on the boot class path keep the program's own classes out of the JVM's archive.
-set -- -XX:+UnlockDiagnosticVMOptions -XX:-PrintWarnings -Dlasso.root="$root" -Dlasso.terminal="$terminal" \
-  -javaagent:"$agent" -cp "$program:$class_path" dev.lasso.workloads.cli.Main "$@"
+set -- -Dlasso.root="$root" -Dlasso.terminal="$terminal" -javaagent:"$agent" -cp "$program:$class_path" \
+  dev.lasso.workloads.cli.Main "$@"
+# Whatever the JVM has to say about its archive, it would say on standard output.
+[ ! -s "$archive" ] || set -- -XX:SharedArchiveFile="$archive" '-Xlog:cds*=off' '-Xlog:aot*=off' "$@"
 exec "$jdk/bin/java" "$@"

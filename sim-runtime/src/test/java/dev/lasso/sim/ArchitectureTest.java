@@ -36,7 +36,7 @@ class ArchitectureTest {
         .resideInAPackage("java.lang.classfile..").check(RUNTIME);
   }
 
-  /** The boot class path sees nothing else. */
+  /** The boot loader sees nothing else. */
   @Test
   void hooksDependOnJavaLangAlone() {
     classes().that(resideInAPackage("dev.lasso.sim.hooks..")).should().onlyDependOnClassesThat()

@@ -1,28 +1,33 @@
 package dev.lasso.sim.agent;
 
+import dev.lasso.sim.jdk.BootLoader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares a JVM for simulation, before its main class is loaded: puts the hooks on the boot class path, opens what
- * {@code dev.lasso.sim.jdk} needs, and hands on to {@link Installation}. It names no class that refers to the hooks,
- * since the JVM would look for those before they are there.
+ * Prepares a JVM for simulation, before its main class is loaded: opens what {@code dev.lasso.sim.jdk} needs, gives the
+ * hooks to the boot loader, and hands on to {@link Installation}. It names no class that refers to the hooks, since the
+ * JVM would look for those before they are there.
+ *
+ * <p>The hooks are defined one by one, not appended to the boot class path: that would close the JVM's archive of classes
+ * to all loaders but the boot loader, and takes a jar of its own.
  */
 public final class Agent {
 
   private static final List<String> INITIALISED_FIRST = List.of("java.lang.VirtualThread", "java.lang.ref.Cleaner",
       "java.util.concurrent.ForkJoinPool", "jdk.internal.ref.CleanerFactory");
+  private static final String HOOKS_PACKAGE = "dev.lasso.sim.hooks.";
+
+  /** A supertype stands before its subtypes. */
+  private static final List<String> HOOKS = List.of("Door", "Doorway", "Hooks");
+
   private static final List<String> INTO_JAVA_LANG = List.of("TaskThreads.class.bin", "TaskThreads$Handles.class.bin",
       "TaskFrames.class.bin");
 
@@ -37,8 +42,10 @@ public final class Agent {
     }
     started = true;
     try {
-      instrumentation.appendToBootstrapClassLoaderSearch(hooksJar());
       open(instrumentation);
+      for (String name : HOOKS) {
+        BootLoader.define(HOOKS_PACKAGE + name, resource(name + ".class.bin"));
+      }
       defineIntoJavaLang();
       for (String name : INITIALISED_FIRST) {
         Class.forName(name, true, null);
@@ -49,21 +56,13 @@ public final class Agent {
     Installation.install(instrumentation);
   }
 
-  private static JarFile hooksJar() throws IOException {
-    Path jar = Files.createTempFile("lasso-hooks", ".jar");
-    jar.toFile().deleteOnExit();
-    try (InputStream nested = resource("boot.jar")) {
-      Files.copy(nested, jar, StandardCopyOption.REPLACE_EXISTING);
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream stream = Agent.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new FileNotFoundException("the agent's jar lacks " + name);
+      }
+      return stream.readAllBytes();
     }
-    return new JarFile(jar.toFile());
-  }
-
-  private static InputStream resource(String name) {
-    InputStream stream = Agent.class.getResourceAsStream(name);
-    if (stream == null) {
-      throw new UncheckedIOException(new IOException("the agent's jar lacks " + name));
-    }
-    return stream;
   }
 
   private static void open(Instrumentation instrumentation) {
@@ -77,9 +76,7 @@ public final class Agent {
   private static void defineIntoJavaLang() throws IOException, IllegalAccessException {
     MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
     for (String name : INTO_JAVA_LANG) {
-      try (InputStream bytes = resource("/dev/lasso/sim/jdk/" + name)) {
-        lookup.defineClass(bytes.readAllBytes());
-      }
+      lookup.defineClass(resource("/dev/lasso/sim/jdk/" + name));
     }
   }
 }

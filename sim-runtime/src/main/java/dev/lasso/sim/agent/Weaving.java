@@ -3,7 +3,6 @@ package dev.lasso.sim.agent;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.RestartWatch;
-import dev.lasso.sim.weave.JdkWeaver;
 import dev.lasso.sim.weave.ProgramWeaver;
 import dev.lasso.sim.weave.WeavingException;
 import java.io.IOException;
@@ -12,9 +11,13 @@ import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,50 +28,92 @@ final class Weaving implements ClassFileTransformer {
 
   private static final String WARM_UP = "java/util/concurrent/ThreadPoolExecutor";
 
-  private final ProgramWeaver programs = new ProgramWeaver();
-  private final ProgramWeaver restartable = new ProgramWeaver(true);
   private final WovenBytes woven = new WovenBytes();
-  private final JdkWeaver jdk = new JdkWeaver();
+  private final List<Throwable> failures = new ArrayList<>();
+  private final JdkForms jdk;
   private final Scheduler scheduler;
   private final RestartWatch watch;
   private volatile boolean caches = true;
 
-  private Weaving(Scheduler scheduler, RestartWatch watch) {
+  private Weaving(JdkForms jdk, Scheduler scheduler, RestartWatch watch) {
+    this.jdk = jdk;
     this.scheduler = scheduler;
     this.watch = watch;
   }
 
   /** Weaves what is loaded of the JDK, and from now on what is being loaded. */
   static Weaving install(Instrumentation instrumentation, Scheduler scheduler, RestartWatch watch) {
-    Weaving weaving = new Weaving(scheduler, watch);
-    weaving.warmUp();
+    JdkForms jdk = new JdkForms(ownJar());
+    Weaving weaving = new Weaving(jdk, scheduler, watch);
+    Set<String> ofWeaver = weaving.warmUp(instrumentation);
     instrumentation.addTransformer(weaving, true);
-    List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && !type.isArray() && !type.isHidden()
-          && instrumentation.isModifiableClass(type)
-          && weaving.jdk.selects(type.getName().replace('.', '/'))) {
-        loaded.add(type);
-      }
-    }
     try {
-      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+      instrumentation.retransformClasses(weaving.loaded(instrumentation).toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException unexpected) {
       throw new IllegalStateException("this JVM does not let the agent weave the JDK: " + unexpected, unexpected);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> jdk.keep(ofWeaver), "Lasso keeps woven forms"));
     return weaving;
   }
 
-  /** Loads what weaving needs, so that it is not loaded in the middle of a run, nor while it weaves itself. */
-  private void warmUp() {
+  private static Path ownJar() {
+    try {
+      return Path.of(Weaving.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException unexpected) {
+      throw new IllegalStateException("the agent does not know its own jar", unexpected);
+    }
+  }
+
+  /** The selected classes of the JDK that are loaded. */
+  private List<Class<?>> loaded(Instrumentation instrumentation) {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null && !type.isArray() && !type.isHidden()
+          && instrumentation.isModifiableClass(type) && jdk.selects(internalName(type))) {
+        loaded.add(type);
+      }
+    }
+    return loaded;
+  }
+
+  private static String internalName(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+
+  /**
+   * Has the JVM load the classes of the JDK that weaving needs: while it weaves, the JVM would define them unwoven. They
+   * are loaded also where there is nothing to weave, so that a process that finds woven forms is like one that does not.
+   *
+   * @return those to be woven themselves, with slashes
+   */
+  private Set<String> warmUp(Instrumentation instrumentation) {
+    if (jdk.areKept()) {
+      for (String name : jdk.ofWeaver()) {
+        Class.forName(Object.class.getModule(), name.replace('/', '.'));
+      }
+      return jdk.ofWeaver();
+    }
+    List<Class<?>> before = loaded(instrumentation);
+    weaveOnce();
+    Set<String> ofWeaver = new HashSet<>();
+    for (Class<?> type : loaded(instrumentation)) {
+      ofWeaver.add(internalName(type));
+    }
+    for (Class<?> type : before) {
+      ofWeaver.remove(internalName(type));
+    }
+    return ofWeaver;
+  }
+
+  private void weaveOnce() {
     try (InputStream bytes = ClassLoader.getSystemResourceAsStream(WARM_UP + ".class")) {
       if (bytes == null) {
         throw new IllegalStateException("this JDK has no " + WARM_UP);
       }
       byte[] original = bytes.readAllBytes();
       jdk.weave(WARM_UP, original, true);
-      programs.weave(null, WARM_UP, original);
-      restartable.weave(null, WARM_UP, original);
+      Weavers.ONE_RUN.weave(null, WARM_UP, original);
+      Weavers.RESTARTABLE.weave(null, WARM_UP, original);
     } catch (IOException failure) {
       throw new UncheckedIOException("the JDK's own classes cannot be read", failure);
     }
@@ -100,7 +145,7 @@ final class Weaving implements ClassFileTransformer {
     WovenBytes.Form form = caches ? woven.find(loader, name, original) : null;
     if (form == null) {
       form = new WovenBytes.Form(original,
-          (loader.isRestartable() ? restartable : programs).weave(loader, name, original));
+          (loader.isRestartable() ? Weavers.RESTARTABLE : Weavers.ONE_RUN).weave(loader, name, original));
       woven.add(loader, name, form);
     }
     return form.woven();
@@ -112,7 +157,7 @@ final class Weaving implements ClassFileTransformer {
     if (loader.isRestartable() && !ProgramWeaver.isProxy(original)) {
       watch.refuse("class " + name.replace('/', '.') + ", which the program has made,");
     }
-    return programs.weave(loader, name, original);
+    return Weavers.ONE_RUN.weave(loader, name, original);
   }
 
   /** Whether woven forms are looked up before a class is woven again: always, but for a comparison. */
@@ -120,12 +165,20 @@ final class Weaving implements ClassFileTransformer {
     caches = whether;
   }
 
-  private final List<Throwable> failures = new ArrayList<>();
-
   /** What did not fit this JDK, in words; empty if all did. */
   List<String> misfits() {
     List<String> misfits = new ArrayList<>(jdk.missing());
     failures.forEach(failure -> misfits.add(failure.toString()));
     return misfits;
+  }
+
+  /**
+   * Loaded when the first class of a program is woven, which is its workload or main class, before it runs. What they load
+   * in the middle of a run, they load in a quiet region.
+   */
+  private static final class Weavers {
+
+    static final ProgramWeaver ONE_RUN = new ProgramWeaver();
+    static final ProgramWeaver RESTARTABLE = new ProgramWeaver(true);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lasso.sim.hooks;
 
 /**
- * The static doors that woven code calls, on the boot class path so that the JDK's own classes reach them. They hold no
+ * The static doors that woven code calls, of the boot loader so that the JDK's own classes reach them. They hold no
  * logic: each hands on to the {@link Door}, a constant that the JIT sees through.
  */
 public final class Hooks {

@@ -10,7 +10,7 @@ import java.util.Set;
  * <p>A class is here because it parks, waits, starts threads, reads a clock or random numbers, or because {@link
  * JdkSpecials} has something to do in it. All else of the JDK runs as it is: it is atomic, since it meets no point.
  */
-final class JdkSelection {
+public final class JdkSelection {
 
   /** Classes whose name begins so, in the order of the JDK's packages. */
   private static final List<String> PREFIXES = List.of(
@@ -48,11 +48,25 @@ final class JdkSelection {
 
   private JdkSelection() {}
 
-  static boolean selects(String internalName) {
+  /**
+   * Whether a class is woven.
+   *
+   * @param internalName its name, with slashes
+   * @param specials {@link JdkWeaver#specials}, or a copy of it: this is asked of every class, also where no weaver is
+   *     loaded
+   */
+  public static boolean selects(String internalName, Set<String> specials) {
     return !isGenerated(internalName)
-        && (NAMES.contains(internalName)
-            || JdkSpecials.owners().contains(internalName)
-            || PREFIXES.stream().anyMatch(internalName::startsWith));
+        && (NAMES.contains(internalName) || specials.contains(internalName) || hasPrefix(internalName));
+  }
+
+  private static boolean hasPrefix(String internalName) {
+    for (String prefix : PREFIXES) {
+      if (internalName.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static JdkMonitors monitors(String internalName) {

@@ -20,7 +20,12 @@ public final class JdkWeaver {
 
   /** Whether {@link #weave} has something to do in the class of this name, with slashes. */
   public boolean selects(String internalName) {
-    return JdkSelection.selects(internalName);
+    return JdkSelection.selects(internalName, specials());
+  }
+
+  /** The classes, with slashes, that are woven for what is done in single methods of theirs. */
+  public static Set<String> specials() {
+    return JdkSpecials.owners();
   }
 
   /**

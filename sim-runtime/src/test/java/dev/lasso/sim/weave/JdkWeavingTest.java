@@ -8,15 +8,8 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
-import java.net.URI;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the weaver over the JDK that runs the tests. */
 class JdkWeavingTest {
 
-  private static final Path MODULES = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules");
-
   private final JdkWeaver weaver = new JdkWeaver();
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everySelectedClassVerifiesOnceWoven(boolean retransform) throws IOException {
     int changed = 0;
-    for (Map.Entry<String, byte[]> original : selected().entrySet()) {
+    for (Map.Entry<String, byte[]> original : JdkImage.selected().entrySet()) {
       byte[] woven = weaver.weave(original.getKey(), original.getValue(), retransform);
       if (woven != null) {
         changed++;
@@ -45,13 +36,13 @@ class JdkWeavingTest {
 
   @Test
   void everyExpectedClassIsInThisJdk() throws IOException {
-    Map<String, byte[]> selected = selected();
+    Map<String, byte[]> selected = JdkImage.selected();
     assertEquals(List.of(), weaver.expected().stream().filter(it -> !selected.containsKey(it)).toList());
   }
 
   @Test
   void retransformationAddsNoMemberAndChangesNoModifier() throws IOException {
-    for (Map.Entry<String, byte[]> original : selected().entrySet()) {
+    for (Map.Entry<String, byte[]> original : JdkImage.selected().entrySet()) {
       byte[] woven = weaver.weave(original.getKey(), original.getValue(), true);
       if (woven != null) {
         assertEquals(members(original.getValue()), members(woven), original.getKey());
@@ -79,25 +70,5 @@ class JdkWeavingTest {
     return model.methods().stream()
         .map(it -> it.methodName().stringValue() + it.methodType().stringValue() + " " + it.flags().flagsMask())
         .toList();
-  }
-
-  private Map<String, byte[]> selected() throws IOException {
-    Map<String, byte[]> selected = new TreeMap<>();
-    for (String module : List.of("java.base", "java.instrument")) {
-      Path root = MODULES.resolve(module);
-      for (Path file : classes(root)) {
-        String name = root.relativize(file).toString().replaceFirst("\\.class$", "");
-        if (weaver.selects(name)) {
-          selected.put(name, Files.readAllBytes(file));
-        }
-      }
-    }
-    return selected;
-  }
-
-  private static List<Path> classes(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(it -> it.toString().endsWith(".class")).collect(Collectors.toList());
-    }
   }
 }
