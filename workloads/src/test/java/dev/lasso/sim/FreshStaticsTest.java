@@ -9,7 +9,9 @@ import dev.lasso.sim.agent.Installation;
 import dev.lasso.workloads.bugs.KnownBug;
 import dev.lasso.workloads.bugs.KnownBugs;
 import dev.lasso.workloads.statics.GeneratedProgram;
+import dev.lasso.workloads.subjects.H2SqlWorkload;
 import dev.lasso.workloads.subjects.LevelDbWorkload;
+import dev.lasso.workloads.subjects.MvStoreWorkload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ class FreshStaticsTest {
   private static final int CLASSES = 300;
   private static final int SEEDS = 8;
   private static final int LEVELDB_SEEDS = 5;
+  private static final int H2_SEEDS = 3;
 
   private final Simulation simulation = Simulation.get();
 
@@ -193,10 +196,31 @@ class FreshStaticsTest {
     assertFalse(searched.getFirst().result().isEmpty());
   }
 
+  // Engines that others wrote -----------------------------------------------------------------------------------------
+
   @Test
   void levelDbRunsAsInFreshClasses() {
-    assertExact(
-        RunSpec.of(new RunSpec.Program.OfWorkload(LevelDbWorkload.class.getName(), new LevelDbWorkload().name())),
-        LEVELDB_SEEDS);
+    assertExact(subject(new LevelDbWorkload()), LEVELDB_SEEDS);
+  }
+
+  static Stream<Arguments> h2() {
+    return Stream.of(
+        Arguments.of(new H2SqlWorkload(), "java.sql.DriverManager.registerDriver"),
+        Arguments.of(new MvStoreWorkload(), "reflection on class org.h2.store.fs.mem.FilePathMem"));
+  }
+
+  /** The SQL registers a driver with the JDK's classes, the store makes its file systems by their names. */
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("h2")
+  void h2GetsFreshClasses(Workload workload, String why) {
+    RunSpec spec = subject(workload);
+    List<Seen> searched = explore(spec, H2_SEEDS, Freshness.RESTARTED);
+    assertFalse(simulation.isRestarting(spec.program()), "H2 was restarted");
+    assertEquals(why, simulation.whyFreshClasses());
+    assertSame(explore(spec, H2_SEEDS, Freshness.FRESH), searched);
+  }
+
+  private static RunSpec subject(Workload workload) {
+    return RunSpec.of(new RunSpec.Program.OfWorkload(workload.getClass().getName(), workload.name()));
   }
 }
