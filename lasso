@@ -158,7 +158,7 @@ if ! is_fresh; then
   fi
   unlock
 fi
-if ! is_archived; then
+if ! is_archived && [ -w "${archive%/*}" ]; then
   lock
   is_archived || make_archive
   unlock
