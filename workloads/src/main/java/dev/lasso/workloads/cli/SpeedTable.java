@@ -2,10 +2,10 @@ package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
-import dev.lasso.sim.agent.Agent;
 import dev.lasso.workloads.seed.BadInput;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -126,11 +126,12 @@ final class SpeedTable {
     });
   }
 
+  /** Started as this one was: with the same agent, and the same archive of classes if there is one. */
   private static void spawn(List<String> arguments) {
-    Path agent = Path
-        .of(java.net.URI.create(Agent.class.getProtectionDomain().getCodeSource().getLocation().toString()));
-    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-javaagent:" + agent, "-cp", System.getProperty("java.class.path"), Main.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.command().addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     builder.command().addAll(arguments);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
