@@ -66,6 +66,7 @@ public final class Scheduler {
   private long timeLimit;
   private long hash;
   private long switches;
+  private long earlierProgress;
   private int rounds;
   private int quietRounds;
   private long spunAtStep;
@@ -120,6 +121,7 @@ public final class Scheduler {
     tasks.begin();
     ending = null;
     outsideAbort = null;
+    earlierProgress = progress() + 1;
     steps = 0;
     rounds = 0;
     spunAtStep = -1;
@@ -472,9 +474,12 @@ public final class Scheduler {
     return steps;
   }
 
-  /** {@link #steps} as a thread beside the run may read it: it grows while the run gets on. */
+  /**
+   * What a thread beside the run may watch: it grows while the run gets on, and from run to run, so that two runs are
+   * never taken for one that stands still because they were looked at where they had come as far as each other.
+   */
   public long progress() {
-    return steps + switches;
+    return earlierProgress + steps + switches;
   }
 
   /** Whether a run is in progress. */
