@@ -4,6 +4,7 @@ import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.RestartWatch;
 import dev.lasso.sim.weave.JdkWeaver;
+import dev.lasso.sim.weave.ProgramForm;
 import dev.lasso.sim.weave.ProgramWeaver;
 import dev.lasso.sim.weave.WeavingException;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +29,8 @@ final class Weaving implements ClassFileTransformer {
 
   private static final String WARM_UP = "java/util/concurrent/ThreadPoolExecutor";
 
-  private final ProgramWeaver programs = new ProgramWeaver();
-  private final ProgramWeaver restartable = new ProgramWeaver(true);
+  private final Map<ProgramForm, ProgramWeaver> programs = ProgramForm.all().stream()
+      .collect(Collectors.toMap(form -> form, ProgramWeaver::new));
   private final WovenBytes woven = new WovenBytes();
   private final JdkWeaver jdk = new JdkWeaver();
   private final Scheduler scheduler;
@@ -67,8 +71,8 @@ final class Weaving implements ClassFileTransformer {
       }
       byte[] original = bytes.readAllBytes();
       jdk.weave(WARM_UP, original, true);
-      programs.weave(null, WARM_UP, original);
-      restartable.weave(null, WARM_UP, original);
+      weaver(ProgramForm.PLAIN).weave(null, WARM_UP, original);
+      weaver(ProgramForm.FULL).weave(null, WARM_UP, original);
     } catch (IOException failure) {
       throw new UncheckedIOException("the JDK's own classes cannot be read", failure);
     }
@@ -99,8 +103,7 @@ final class Weaving implements ClassFileTransformer {
     }
     WovenBytes.Form form = caches ? woven.find(loader, name, original) : null;
     if (form == null) {
-      form = new WovenBytes.Form(original,
-          (loader.isRestartable() ? restartable : programs).weave(loader, name, original));
+      form = new WovenBytes.Form(original, weaver(loader.form()).weave(loader, name, original));
       woven.add(loader, name, form);
     }
     return form.woven();
@@ -112,7 +115,11 @@ final class Weaving implements ClassFileTransformer {
     if (loader.isRestartable() && !ProgramWeaver.isProxy(original)) {
       watch.refuse("class " + name.replace('/', '.') + ", which the program has made,");
     }
-    return programs.weave(loader, name, original);
+    return weaver(ProgramForm.PLAIN).weave(loader, name, original);
+  }
+
+  private ProgramWeaver weaver(ProgramForm form) {
+    return Objects.requireNonNull(programs.get(form));
   }
 
   /** Whether woven forms are looked up before a class is woven again: always, but for a comparison. */
