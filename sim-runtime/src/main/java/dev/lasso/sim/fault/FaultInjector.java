@@ -1,6 +1,7 @@
 package dev.lasso.sim.fault;
 
 import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.weave.AddedMethods;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -96,18 +97,18 @@ public final class FaultInjector {
 
   private static String innermostOfProgram() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-        .walk(frames -> frames.filter(frame -> isOfProgram(frame.getDeclaringClass())).findFirst()
-            .map(FaultInjector::site).orElse("no frame of the program"));
+        .walk(frames -> frames.filter(FaultInjector::isOfProgram).findFirst().map(FaultInjector::site)
+            .orElse("no frame of the program"));
   }
 
-  private static boolean isOfProgram(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
+  private static boolean isOfProgram(StackWalker.StackFrame frame) {
+    ClassLoader loader = frame.getDeclaringClass().getClassLoader();
     return loader != null && loader != ClassLoader.getPlatformClassLoader()
-        && loader != FaultInjector.class.getClassLoader();
+        && loader != FaultInjector.class.getClassLoader() && AddedMethods.original(frame.getMethodName()) != null;
   }
 
   private static String site(StackWalker.StackFrame frame) {
-    String method = frame.getClassName() + "." + frame.getMethodName();
+    String method = frame.getClassName() + "." + AddedMethods.original(frame.getMethodName());
     return frame.getLineNumber() > 0 ? method + ":" + frame.getLineNumber() : method;
   }
 
@@ -116,18 +117,21 @@ public final class FaultInjector {
     return planned.isEmpty() ? FaultReport.NONE : new FaultReport(count, fired, silent());
   }
 
-  private List<String> silent() {
-    List<String> silent = new ArrayList<>();
+  private Map<FaultKind, String> silent() {
+    Map<FaultKind, String> silent = new EnumMap<>(FaultKind.class);
     for (Sites sites : planned.values()) {
       String name = sites.kind.label();
       SitePattern pattern = sites.trigger.site();
       String at = pattern == null ? "" : " at " + pattern;
       if (pattern != null && sites.passed == 0) {
-        silent.add("fault " + name + FaultNames.SITE + "=" + pattern + " matched nothing: the run came to no "
+        silent.put(sites.kind, "fault " + name + FaultNames.SITE + "=" + pattern + " matched nothing: there was no "
             + sites.kind.what() + at);
       } else if (sites.trigger.occasion() instanceof Trigger.Occasion.Nth nth && sites.passed < nth.number()) {
-        silent.add("fault " + name + FaultNames.NTH + "=" + nth.number() + " did not fire: the run came to "
-            + sites.passed + " " + sites.kind.what() + (sites.passed == 1 ? "" : "s") + at);
+        silent.put(sites.kind, "fault " + name + FaultNames.NTH + "=" + nth.number() + " did not fire: there "
+            + (sites.passed == 1
+                ? "was 1 " + sites.kind.what()
+                : "were " + sites.passed + " " + sites.kind.what() + "s")
+            + at);
       }
     }
     return silent;

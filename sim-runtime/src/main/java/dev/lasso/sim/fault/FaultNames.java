@@ -6,9 +6,12 @@ import java.util.List;
 /** What the faults of a run can be told, by name. */
 public final class FaultNames {
 
-  static final String NTH = ".nth";
+  /** What the name ends with of the setting that chooses one by its number. */
+  public static final String NTH = ".nth";
   static final String SITE = ".site";
-  static final String PROBABILITY = ".probability";
+
+  /** What the name ends with of the setting that draws. */
+  public static final String PROBABILITY = ".probability";
 
   /** What the name ends with that stands for many runs, one for every site. */
   public static final String EVERY = ".every";

@@ -62,7 +62,7 @@ final class ProgramTreatment implements Treatment {
     edits.add(redirects());
     edits.addAll(exposures());
     edits.add(references);
-    if (allocationSites && canFail(method, survey)) {
+    if (allocationSites && canFail(method, survey, bodies)) {
       edits.add(new AllocationSites(model.thisClass().asInternalName().replace('/', '.') + "."
           + method.methodName().stringValue()));
     }
@@ -151,8 +151,9 @@ final class ProgramTreatment implements Treatment {
   }
 
   /** Whether the allocations of the method are sites: it is the program's own, and has room for them. */
-  private static boolean canFail(MethodModel method, Survey survey) {
+  private static boolean canFail(MethodModel method, Survey survey, TwoBodies bodies) {
+    int unwoven = bodies == TwoBodies.IN_ONE_METHOD ? survey.length() : 0;
     return !method.methodName().equalsString(CoverageProbes.INIT)
-        && lengthWithAccesses(survey) + survey.allocations() * AllocationSites.BYTES < ROOM;
+        && unwoven + lengthWithAccesses(survey) + survey.allocations() * AllocationSites.BYTES < ROOM;
   }
 }
