@@ -9,7 +9,6 @@ import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.trace.DecisionKind;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.workloads.statics.GeneratedProgram;
-import dev.lasso.workloads.tour.JucTour;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A seed with a fault plan is one run: in fresh classes, in classes that were put back, and in a replay. */
 class FaultRunsTest {
 
-  private static final int CLASSES = 40;
-  private static final int SEEDS = 4;
+  private static final int CLASSES = 16;
+  private static final int SEEDS = 2;
 
   private final Simulation simulation = Simulation.get();
 
@@ -49,8 +48,7 @@ class FaultRunsTest {
   }
 
   private static RunSpec tour() {
-    return RunSpec.of(new RunSpec.Program.OfMain(JucTour.class.getName(), "main",
-        System.getProperty("java.class.path"), List.of()));
+    return RunSpec.of(Workloads.of(FaultRunsTest.class.getClassLoader()).program("juc-tour"));
   }
 
   private static FaultPlan plan(String name, String value) {
@@ -76,9 +74,9 @@ class FaultRunsTest {
   static List<FaultPlan> plans() {
     List<FaultPlan> plans = new ArrayList<>(List.of(plan("allocation.probability", "0.01"),
         plan("spawn.probability", "0.3"), plan("spawn.site", "Main.main"),
-        FaultPlan.of(Map.of("spawn.nth", "6", "allocation.probability", "0.0005"))));
-    IntStream.of(1, 2, 3, 7, 20, 60, 150, 400).forEach(nth -> plans.add(plan("allocation.nth", Integer.toString(nth))));
-    IntStream.rangeClosed(1, 8).forEach(nth -> plans.add(plan("spawn.nth", Integer.toString(nth))));
+        FaultPlan.of(Map.of("spawn.nth", "3", "allocation.probability", "0.0005"))));
+    IntStream.of(1, 2, 7, 20, 60).forEach(nth -> plans.add(plan("allocation.nth", Integer.toString(nth))));
+    IntStream.rangeClosed(1, 3).forEach(nth -> plans.add(plan("spawn.nth", Integer.toString(nth))));
     return plans;
   }
 

@@ -83,9 +83,9 @@ class FaultyProgramsTest {
   void twinNeverHangs(FaultyProgram program) {
     for (FaultKind kind : FaultKind.values()) {
       List<Outcome> outcomes = everyFault(program, kind);
-      assertTrue(outcomes.size() >= 3 * SEEDS, () -> outcomes.size() + " runs");
-      assertTrue(outcomes.stream().filter(outcome -> outcome.verdict() == Verdict.LIVE).count() >= SEEDS);
       outcomes.forEach(FaultyProgramsTest::assertClean);
+      long live = outcomes.stream().filter(outcome -> outcome.verdict() == Verdict.LIVE).count();
+      assertTrue(live >= 3 * SEEDS || kind != program.fault(), () -> live + " runs were LIVE");
     }
   }
 
