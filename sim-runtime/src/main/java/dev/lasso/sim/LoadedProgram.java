@@ -3,6 +3,7 @@ package dev.lasso.sim;
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.agent.ProgramClasses;
 import dev.lasso.sim.agent.ProgramLoader;
+import dev.lasso.sim.weave.ProgramForm;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -52,18 +53,18 @@ final class LoadedProgram {
   /**
    * Loads a program.
    *
-   * @param restartable whether its classes are to serve many runs
+   * @param form what its classes are woven into; a restartable one serves many runs
    * @throws IllegalArgumentException if there is no such class or method, in one line
    */
-  static LoadedProgram load(RunSpec.Program program, boolean restartable) {
+  static LoadedProgram load(RunSpec.Program program, ProgramForm form) {
     return switch (program) {
-      case RunSpec.Program.OfWorkload ofWorkload -> loadWorkload(ofWorkload, restartable);
-      case RunSpec.Program.OfMain ofMain -> loadMain(ofMain, restartable);
+      case RunSpec.Program.OfWorkload ofWorkload -> loadWorkload(ofWorkload, form);
+      case RunSpec.Program.OfMain ofMain -> loadMain(ofMain, form);
     };
   }
 
-  private static LoadedProgram loadWorkload(RunSpec.Program.OfWorkload program, boolean restartable) {
-    ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"), restartable);
+  private static LoadedProgram loadWorkload(RunSpec.Program.OfWorkload program, ProgramForm form) {
+    ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"), form);
     Class<?> type = classNamed(loader, program.provider());
     if (WorkloadCatalogue.class.isAssignableFrom(type)) {
       return new LoadedProgram(loader, null, type, program.name(), null, new String[0]);
@@ -75,8 +76,8 @@ final class LoadedProgram {
     }
   }
 
-  private static LoadedProgram loadMain(RunSpec.Program.OfMain program, boolean restartable) {
-    ProgramLoader loader = new ProgramLoader(program.classPath(), restartable);
+  private static LoadedProgram loadMain(RunSpec.Program.OfMain program, ProgramForm form) {
+    ProgramLoader loader = new ProgramLoader(program.classPath(), form);
     Class<?> type = classNamed(loader, program.className());
     return new LoadedProgram(loader, null, null, "", method(type, program.method()),
         program.arguments().toArray(new String[0]));

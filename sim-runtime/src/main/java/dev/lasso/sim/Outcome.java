@@ -1,5 +1,6 @@
 package dev.lasso.sim;
 
+import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.trace.DecisionLog;
 import java.util.Locale;
 
@@ -17,10 +18,12 @@ import java.util.Locale;
  * @param traceHash over every event
  * @param points what was explored: {@code sync} or {@code fields}
  * @param remark something a person should know although nothing is violated; empty if there is none
+ * @param faults which of the planned faults fired
  * @param log every decision
  */
 public record Outcome(Verdict verdict, String proof, String summary, String dump, String fingerprint, long steps,
-    long switches, long virtualNanos, long traceHash, String points, String remark, DecisionLog log) {
+    long switches, long virtualNanos, long traceHash, String points, String remark, FaultReport faults,
+    DecisionLog log) {
 
   /** The trace hash as it is written: 16 hexadecimal digits. */
   public String traceHashText() {

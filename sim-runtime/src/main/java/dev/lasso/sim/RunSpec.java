@@ -1,5 +1,6 @@
 package dev.lasso.sim;
 
+import dev.lasso.sim.fault.FaultPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param optionsFile the text of an engine's OPTIONS file, or an empty string
  * @param options of the engine, by name; they overrule the file
  * @param quirks historical defects that are on
+ * @param faults what fails
  * @param strategy the name of the strategy and its parameters, such as {@code random-distance:mean=8}
  * @param points which operations are points
  * @param seed from which every choice follows
@@ -25,7 +27,8 @@ import java.util.TreeSet;
  * @param maxTime virtual time after which the run is given up
  */
 public record RunSpec(Program program, Map<String, String> parameters, String optionsFile, Map<String, String> options,
-    Set<String> quirks, String strategy, Points points, long seed, Instant startAt, long maxSteps, Duration maxTime) {
+    Set<String> quirks, FaultPlan faults, String strategy, Points points, long seed, Instant startAt, long maxSteps,
+    Duration maxTime) {
 
   /** When runs begin unless they say otherwise. */
   public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
@@ -44,37 +47,48 @@ public record RunSpec(Program program, Map<String, String> parameters, String op
 
   /** A run of {@code program} with everything else at its default. */
   public static RunSpec of(Program program) {
-    return new RunSpec(program, Map.of(), "", Map.of(), Set.of(), "random-distance", Points.DRAWN, 1, DEFAULT_START,
+    return new RunSpec(program, Map.of(), "", Map.of(), Set.of(), FaultPlan.NONE, "random-distance", Points.DRAWN, 1,
+        DEFAULT_START,
         DEFAULT_MAX_STEPS, DEFAULT_MAX_TIME);
   }
 
   /** The same run with another seed. */
   public RunSpec withSeed(long other) {
-    return new RunSpec(program, parameters, optionsFile, options, quirks, strategy, points, other, startAt, maxSteps,
+    return new RunSpec(program, parameters, optionsFile, options, quirks, faults, strategy, points, other, startAt,
+        maxSteps,
         maxTime);
   }
 
   /** The same run under another strategy. */
   public RunSpec withStrategy(String other) {
-    return new RunSpec(program, parameters, optionsFile, options, quirks, other, points, seed, startAt, maxSteps,
+    return new RunSpec(program, parameters, optionsFile, options, quirks, faults, other, points, seed, startAt,
+        maxSteps,
         maxTime);
   }
 
   /** The same run with other points. */
   public RunSpec withPoints(Points other) {
-    return new RunSpec(program, parameters, optionsFile, options, quirks, strategy, other, seed, startAt, maxSteps,
+    return new RunSpec(program, parameters, optionsFile, options, quirks, faults, strategy, other, seed, startAt,
+        maxSteps,
         maxTime);
   }
 
   /** The same run with other parameters of its workload. */
   public RunSpec withParameters(Map<String, String> others) {
-    return new RunSpec(program, others, optionsFile, options, quirks, strategy, points, seed, startAt, maxSteps,
+    return new RunSpec(program, others, optionsFile, options, quirks, faults, strategy, points, seed, startAt, maxSteps,
         maxTime);
+  }
+
+  /** The same run with other faults. */
+  public RunSpec withFaults(FaultPlan others) {
+    return new RunSpec(program, parameters, optionsFile, options, quirks, others, strategy, points, seed, startAt,
+        maxSteps, maxTime);
   }
 
   /** The same run with other limits. */
   public RunSpec withLimits(long steps, Duration time) {
-    return new RunSpec(program, parameters, optionsFile, options, quirks, strategy, points, seed, startAt, steps, time);
+    return new RunSpec(program, parameters, optionsFile, options, quirks, faults, strategy, points, seed, startAt,
+        steps, time);
   }
 
   /** What runs. */

@@ -3,6 +3,8 @@ package dev.lasso.sim;
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.explore.Strategy;
+import dev.lasso.sim.fault.FaultKind;
+import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
 import dev.lasso.sim.live.Dump;
 import dev.lasso.sim.live.Judge;
@@ -14,6 +16,7 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.TaskDoor;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
+import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +80,7 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         unload();
-        return runOnce(load(spec.program(), false), spec, recording, true);
+        return runOnce(load(spec, false), spec, recording, true);
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -119,14 +122,14 @@ public final class Simulation {
 
   /** A run that shows that its program needs fresh classes is done again with them, and so are all that follow. */
   private Outcome exploreOnce(RunSpec spec, Freshness freshness) {
-    LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec.program())
+    LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
         ? loaded
-        : load(spec.program(), freshness != Freshness.FRESH);
+        : load(spec, freshness != Freshness.FRESH);
     Outcome outcome = runOnce(program, spec, null, false);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
       needFreshClasses(spec.program(), outcome.summary());
-      return runOnce(load(spec.program(), false), spec, null, false);
+      return runOnce(load(spec, false), spec, null, false);
     }
     return outcome;
   }
@@ -138,7 +141,7 @@ public final class Simulation {
     OpenObligations obligations = new OpenObligations(scheduler::now);
     Describers describers = new Describers();
     try (RunDirectory directory = new RunDirectory()) {
-      door.begin(spec.seed(), fields);
+      door.begin(spec.seed(), fields, spec.faults());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
           scheduler.choices(), directory, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
@@ -180,24 +183,26 @@ public final class Simulation {
   }
 
   /** The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run. */
-  private LoadedProgram load(RunSpec.Program program, boolean restartable) {
+  private LoadedProgram load(RunSpec spec, boolean restartable) {
     carrier.access().identityHashes().stop();
     try {
-      return loadStopped(program, restartable);
+      return loadStopped(spec, restartable);
     } finally {
       carrier.access().identityHashes().restart();
     }
   }
 
-  private LoadedProgram loadStopped(RunSpec.Program program, boolean restartable) {
-    if (restartable && loaded != null && isLoaded(program) && loaded.loader().isRestartable()) {
+  private LoadedProgram loadStopped(RunSpec spec, boolean restartable) {
+    RunSpec.Program program = spec.program();
+    if (restartable && loaded != null && isLoaded(spec) && loaded.loader().isRestartable()) {
       if (loaded.restart()) {
         return loaded;
       }
       needFreshClasses(program, "");
     }
     unload();
-    LoadedProgram made = LoadedProgram.load(program, restartable && !program.equals(needsFreshClasses));
+    ProgramForm form = new ProgramForm(restartable && !program.equals(needsFreshClasses), hasAllocationSites(spec));
+    LoadedProgram made = LoadedProgram.load(program, form);
     loaded = made;
     loadedAs = program;
     return made;
@@ -214,13 +219,18 @@ public final class Simulation {
     return whyFreshClasses;
   }
 
-  private boolean isLoaded(RunSpec.Program program) {
-    return loaded != null && program.equals(loadedAs);
+  private static boolean hasAllocationSites(RunSpec spec) {
+    return spec.faults().plans(FaultKind.ALLOCATION);
+  }
+
+  private boolean isLoaded(RunSpec spec) {
+    return loaded != null && spec.program().equals(loadedAs)
+        && loaded.loader().form().allocationSites() == hasAllocationSites(spec);
   }
 
   /** Whether bulk search of this program restarts it, for all that is known by now. */
   boolean isRestarting(RunSpec.Program program) {
-    return isLoaded(program) && loaded != null && loaded.loader().isRestartable();
+    return loaded != null && program.equals(loadedAs) && loaded.loader().isRestartable();
   }
 
   private void unload() {
@@ -250,12 +260,13 @@ public final class Simulation {
         : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
         scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), fields ? "fields" : "sync",
-        judgement.remark(), log);
+        judgement.remark(), door.faults().report(), log);
   }
 
   private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {
     Judgement judgement = judge.aborted(lost.ending());
     return new Outcome(Verdict.ABORTED, "", judgement.summary(), judgement.dump(), judgement.fingerprint(),
-        scheduler.progress(), 0, 0, 0, spec.points().label(), "", new DecisionLog());
+        scheduler.progress(), 0, 0, 0, spec.points().label(), "", FaultReport.NONE,
+        new DecisionLog());
   }
 }

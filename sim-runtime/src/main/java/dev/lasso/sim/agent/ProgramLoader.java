@@ -1,5 +1,6 @@
 package dev.lasso.sim.agent;
 
+import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -20,7 +21,7 @@ public final class ProgramLoader extends URLClassLoader {
   private static final String LASSO = "dev.lasso.sim.";
 
   private final ClassPath classPath;
-  private final boolean restartable;
+  private final ProgramForm form;
   private final AtomicInteger defined = new AtomicInteger();
   private final Set<String> found = ConcurrentHashMap.newKeySet();
 
@@ -32,13 +33,13 @@ public final class ProgramLoader extends URLClassLoader {
    * A loader of the classes on a class path.
    *
    * @param classPath directories and jars, separated as on this platform
-   * @param restartable whether its classes are to serve many runs: see {@link ProgramClasses}
+   * @param form what its classes are woven into; a restartable one serves many runs: see {@link ProgramClasses}
    * @throws IllegalArgumentException if an entry is no path
    */
-  public ProgramLoader(String classPath, boolean restartable) {
+  public ProgramLoader(String classPath, ProgramForm form) {
     super(new URL[0], ClassLoader.getPlatformClassLoader());
     this.classPath = ClassPath.of(classPath);
-    this.restartable = restartable;
+    this.form = form;
     setDefaultAssertionStatus(true);
   }
 
@@ -108,7 +109,12 @@ public final class ProgramLoader extends URLClassLoader {
 
   /** Whether the initialisers of its classes can run again. */
   public boolean isRestartable() {
-    return restartable;
+    return form.restartable();
+  }
+
+  /** What its classes are woven into. */
+  public ProgramForm form() {
+    return form;
   }
 
   /** Whether a class, by its internal name, was found on the class path: others are the program's own work. */

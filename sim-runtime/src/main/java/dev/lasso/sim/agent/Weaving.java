@@ -3,6 +3,7 @@ package dev.lasso.sim.agent;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.RestartWatch;
+import dev.lasso.sim.weave.ProgramForm;
 import dev.lasso.sim.weave.ProgramWeaver;
 import dev.lasso.sim.weave.WeavingException;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +116,8 @@ final class Weaving implements ClassFileTransformer {
       }
       byte[] original = bytes.readAllBytes();
       jdk.weave(WARM_UP, original, true);
-      Weavers.ONE_RUN.weave(null, WARM_UP, original);
-      Weavers.RESTARTABLE.weave(null, WARM_UP, original);
+      Weavers.of(ProgramForm.PLAIN).weave(null, WARM_UP, original);
+      Weavers.of(ProgramForm.FULL).weave(null, WARM_UP, original);
     } catch (IOException failure) {
       throw new UncheckedIOException("the JDK's own classes cannot be read", failure);
     }
@@ -144,8 +148,7 @@ final class Weaving implements ClassFileTransformer {
     }
     WovenBytes.Form form = caches ? woven.find(loader, name, original) : null;
     if (form == null) {
-      form = new WovenBytes.Form(original,
-          (loader.isRestartable() ? Weavers.RESTARTABLE : Weavers.ONE_RUN).weave(loader, name, original));
+      form = new WovenBytes.Form(original, Weavers.of(loader.form()).weave(loader, name, original));
       woven.add(loader, name, form);
     }
     return form.woven();
@@ -157,7 +160,7 @@ final class Weaving implements ClassFileTransformer {
     if (loader.isRestartable() && !ProgramWeaver.isProxy(original)) {
       watch.refuse("class " + name.replace('/', '.') + ", which the program has made,");
     }
-    return Weavers.ONE_RUN.weave(loader, name, original);
+    return Weavers.of(ProgramForm.PLAIN).weave(loader, name, original);
   }
 
   /** Whether woven forms are looked up before a class is woven again: always, but for a comparison. */
@@ -178,7 +181,11 @@ final class Weaving implements ClassFileTransformer {
    */
   private static final class Weavers {
 
-    static final ProgramWeaver ONE_RUN = new ProgramWeaver();
-    static final ProgramWeaver RESTARTABLE = new ProgramWeaver(true);
+    private static final Map<ProgramForm, ProgramWeaver> BY_FORM = ProgramForm.all().stream()
+        .collect(Collectors.toMap(form -> form, ProgramWeaver::new));
+
+    static ProgramWeaver of(ProgramForm form) {
+      return Objects.requireNonNull(BY_FORM.get(form));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lasso.sim.agent;
 
+import dev.lasso.sim.weave.ProgramForm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class WovenBytes {
   private long size;
 
   /** What the woven form of a class depends on. */
-  private record Key(String classPath, boolean restartable, String name) {}
+  private record Key(String classPath, ProgramForm form, String name) {}
 
   /** @param woven null if there is nothing to change */
   record Form(byte[] original, byte @Nullable [] woven) {
@@ -45,6 +46,6 @@ final class WovenBytes {
   }
 
   private static Key key(ProgramLoader loader, String name) {
-    return new Key(loader.classPath(), loader.isRestartable(), name);
+    return new Key(loader.classPath(), loader.form(), name);
   }
 }

@@ -16,11 +16,15 @@ public final class Choices {
   private static final long SCHEDULE = RandomStream.nameHash("schedule");
   private static final long WAITER = RandomStream.nameHash("waiter");
   private static final long PROGRAM = RandomStream.nameHash("program");
+  private static final long SPAWN = RandomStream.nameHash("fault.spawn");
+  private static final long ALLOCATION = RandomStream.nameHash("fault.allocation");
 
   private final DecisionLog log = new DecisionLog();
   private final RandomStream schedule = new RandomStream(0, "schedule");
   private final RandomStream waiters = new RandomStream(0, "waiter");
   private final RandomStream program = new RandomStream(0, "program");
+  private final RandomStream spawns = new RandomStream(0, "fault.spawn");
+  private final RandomStream allocations = new RandomStream(0, "fault.allocation");
   private long seed;
   private Strategy strategy;
   private @Nullable Recording recording;
@@ -40,6 +44,8 @@ public final class Choices {
     schedule.reset(seed, SCHEDULE);
     waiters.reset(seed, WAITER);
     program.reset(seed, PROGRAM);
+    spawns.reset(seed, SPAWN);
+    allocations.reset(seed, ALLOCATION);
     strategy.begin(schedule);
   }
 
@@ -61,6 +67,17 @@ public final class Choices {
   /** Whether the next timer fires although tasks could run. */
   public boolean letTimePass(long step, long hash) {
     return decided(step, DecisionKind.TIME, 2, strategy.letTimePass() ? 1 : 0, hash) == 1;
+  }
+
+  /**
+   * Whether a thread start or an allocation fails, to which the fault plan gives this probability. Only a failure is
+   * written down: a log would else have an entry for every allocation, and where a replay does without a failure, its
+   * next decision or its end differs.
+   */
+  public boolean fault(DecisionKind kind, double probability, long step, long hash) {
+    RandomStream stream = kind == DecisionKind.SPAWN ? spawns : allocations;
+    boolean fails = probability == 1 || probability > 0 && stream.nextDouble() < probability;
+    return fails && decided(step, kind, 2, 1, hash) == 1;
   }
 
   private int decided(long step, DecisionKind kind, int bound, int answer, long hash) {

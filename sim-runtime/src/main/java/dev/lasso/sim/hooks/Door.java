@@ -149,13 +149,29 @@ public interface Door {
   /** {@code ReferenceQueue.remove}: waits in virtual time; false where the JDK must do it. */
   boolean awaitReference(long millis) throws InterruptedException;
 
+  // Faults -----------------------------------------------------------------------------------------------------------
+
+  /**
+   * The program is about to make an object or an array; called in runs that plan for this to fail.
+   *
+   * @param site {@code Class.method:line}
+   * @throws OutOfMemoryError if it fails
+   */
+  void allocation(String site);
+
   // Regions ----------------------------------------------------------------------------------------------------------
 
-  /** Class loading, linking or initialisation begins: one-time work that must not move the schedule. */
+  /** Initialisation begins: one-time work that must not move the schedule. */
   void enterQuiet();
 
   /** The end of {@link #enterQuiet()}. */
   void exitQuiet();
+
+  /** Class loading or linking begins: one-time work too, which a run finds done where its classes served before. */
+  void enterLoading();
+
+  /** The end of {@link #enterLoading()}. */
+  void exitLoading();
 
   /** A synchronized method of the JDK that could not be rewoven begins: its real monitor is held. */
   void enterPinned(Object monitor);

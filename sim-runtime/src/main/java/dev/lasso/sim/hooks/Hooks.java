@@ -215,6 +215,11 @@ public final class Hooks {
     return DOOR.awaitReference(millis);
   }
 
+  /** See {@link Door#allocation}. */
+  public static void allocation(String site) {
+    DOOR.allocation(site);
+  }
+
   /** See {@link Door#enterQuiet}. */
   public static void enterQuiet() {
     DOOR.enterQuiet();
@@ -223,6 +228,16 @@ public final class Hooks {
   /** See {@link Door#exitQuiet}. */
   public static void exitQuiet() {
     DOOR.exitQuiet();
+  }
+
+  /** See {@link Door#enterLoading}. */
+  public static void enterLoading() {
+    DOOR.enterLoading();
+  }
+
+  /** See {@link Door#exitLoading}. */
+  public static void exitLoading() {
+    DOOR.exitLoading();
   }
 
   /** See {@link Door#enterPinned}. */

@@ -1,5 +1,6 @@
 package dev.lasso.sim.live;
 
+import dev.lasso.sim.fault.FaultInjector;
 import dev.lasso.sim.live.Waits.Wait;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person reads of a run that went wrong, for those who know {@code info threads} and {@code thread apply all
- * bt}: every thread with what it waits for, who holds that and where it stands; the cycle, or the waker that is missing;
+ * bt}: the faults that fired; every thread with what it waits for, who holds that and where it stands; the cycle, or the waker that is missing;
  * the conditions with their history; what is owed; what the program says of itself. At most 120 columns.
  */
 public final class Dump {
@@ -28,6 +29,7 @@ public final class Dump {
   private final Describers describers;
   private final Waits waits;
   private final WaitCounts counts;
+  private final FaultInjector faults;
   private final Supplier<List<Class<?>>> programClasses;
   private Names names = new Names(List.of(), List.of(), Dump::isOfProgram);
   private final StringBuilder text = new StringBuilder();
@@ -44,6 +46,7 @@ public final class Dump {
     this.describers = describers;
     waits = new Waits(door);
     counts = door.waitCounts();
+    faults = door.faults();
     programClasses = () -> loadedClasses.apply(program);
   }
 
@@ -73,6 +76,7 @@ public final class Dump {
     if (error != null) {
       errorText(error);
     }
+    faults();
     threads();
     cycle();
     conditions();
@@ -86,6 +90,15 @@ public final class Dump {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       line(0, (cause == error ? "" : "caused by ") + cause);
       Frames.lines(cause.getStackTrace()).forEach(frame -> line(2, frame));
+    }
+  }
+
+  private void faults() {
+    List<String> lines = FaultLines.of(faults.report());
+    if (!lines.isEmpty()) {
+      line(0, "");
+      line(0, "Faults:");
+      lines.forEach(fault -> line(1, fault));
     }
   }
 

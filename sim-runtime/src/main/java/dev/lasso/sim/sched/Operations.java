@@ -17,6 +17,7 @@ public final class Operations {
   public static final int CLOCK = 26;
   public static final int LOOP = 27;
   public static final int END = 28;
+  public static final int FAULT = 29;
 
   private Operations() {}
 }

@@ -2,6 +2,7 @@ package dev.lasso.sim.sched;
 
 import dev.lasso.sim.choice.Choices;
 import dev.lasso.sim.jdk.IdentityHashes;
+import dev.lasso.sim.trace.DecisionKind;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.TraceHash;
 import java.time.Instant;
@@ -445,6 +446,34 @@ public final class Scheduler {
     if (--task.quiet == 0) {
       rounds = quietRounds;
     }
+  }
+
+  /** Class loading or linking begins on the running task, which in another run may be done already. */
+  public void enterLoading() {
+    enterQuiet();
+    current.loading++;
+  }
+
+  /** The end of {@link #enterLoading}. */
+  public void exitLoading() {
+    current.loading--;
+    exitQuiet();
+  }
+
+  // Faults -----------------------------------------------------------------------------------------------------------
+
+  /** Whether what the running task does is its program's doing, and the same in every run of the seed. */
+  public boolean mayFail() {
+    return current.loading == 0 && ending == null;
+  }
+
+  /** Whether what the running task is about to do fails, to which the fault plan gives this probability. */
+  public boolean fails(DecisionKind kind, double probability) {
+    if (!choices.fault(kind, probability, steps, hash)) {
+      return false;
+    }
+    hash = TraceHash.mix(hash, Operations.FAULT | kind.ordinal() << Byte.SIZE);
+    return true;
   }
 
   // What others read -------------------------------------------------------------------------------------------------

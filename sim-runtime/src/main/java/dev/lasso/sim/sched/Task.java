@@ -31,6 +31,9 @@ public final class Task extends Coroutine {
   /** More than 0 inside class loading, linking and initialisation, and with a real monitor of the JDK held. */
   int quiet;
 
+  /** More than 0 inside class loading and linking. */
+  int loading;
+
   /** More than 0 with a real monitor of the JDK held, which must be let go before it may wait. */
   int pinned;
 

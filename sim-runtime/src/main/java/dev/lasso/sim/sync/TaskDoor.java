@@ -1,6 +1,8 @@
 package dev.lasso.sim.sync;
 
 import dev.lasso.sim.choice.RandomStream;
+import dev.lasso.sim.fault.FaultInjector;
+import dev.lasso.sim.fault.FaultPlan;
 import dev.lasso.sim.hooks.Door;
 import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.sched.Ending;
@@ -28,6 +30,7 @@ public final class TaskDoor implements Door {
   private final RestartWatch restarts = new RestartWatch();
   private final Inputs inputs = new Inputs();
   private final Boundary boundary;
+  private final FaultInjector faults;
   private boolean accessPoints;
 
   /** The door to the runs of {@code scheduler}. */
@@ -37,6 +40,7 @@ public final class TaskDoor implements Door {
     monitors = new Monitors(scheduler, counts);
     threads = new Threads(scheduler, monitors);
     boundary = new Boundary(scheduler);
+    faults = new FaultInjector(scheduler);
     scheduler.onEnd(task -> monitors.signalAllUnheld(task.thread()));
   }
 
@@ -45,8 +49,9 @@ public final class TaskDoor implements Door {
    *
    * @param fieldsArePoints whether plain field and array accesses are points
    */
-  public void begin(long seed, boolean fieldsArePoints) {
+  public void begin(long seed, boolean fieldsArePoints, FaultPlan plan) {
     accessPoints = fieldsArePoints;
+    faults.begin(plan);
     monitors.begin();
     counts.begin();
     inputs.begin(seed);
@@ -67,6 +72,11 @@ public final class TaskDoor implements Door {
   /** The monitors of the run in progress. */
   public Monitors monitors() {
     return monitors;
+  }
+
+  /** What fails in the run in progress. */
+  public FaultInjector faults() {
+    return faults;
   }
 
   /** How often each condition was waited on. */
@@ -229,6 +239,7 @@ public final class TaskDoor implements Door {
     if (outside() || RealJdk.isOfTheJdk(thread)) {
       TaskThreads.start(thread);
     } else {
+      faults.spawn();
       threads.start(thread);
     }
   }
@@ -418,6 +429,15 @@ public final class TaskDoor implements Door {
     return true;
   }
 
+  // Faults -----------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void allocation(String site) {
+    if (inTask()) {
+      faults.allocation(site);
+    }
+  }
+
   // Regions ----------------------------------------------------------------------------------------------------------
 
   @Override
@@ -431,6 +451,20 @@ public final class TaskDoor implements Door {
   public void exitQuiet() {
     if (inTask()) {
       scheduler.exitQuiet();
+    }
+  }
+
+  @Override
+  public void enterLoading() {
+    if (inTask()) {
+      scheduler.enterLoading();
+    }
+  }
+
+  @Override
+  public void exitLoading() {
+    if (inTask()) {
+      scheduler.exitLoading();
     }
   }
 

@@ -7,7 +7,11 @@ public enum DecisionKind {
   /** Which waiter of a wait set a notify wakes. */
   WAITER("waiter"),
   /** Whether the next timer fires although tasks could run. */
-  TIME("time");
+  TIME("time"),
+  /** That the start of a thread fails. */
+  SPAWN("spawn"),
+  /** That an allocation fails. */
+  ALLOCATION("allocation");
 
   private static final DecisionKind[] VALUES = values();
 

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoverageProbes {
 
-  private static final String INIT = "$jacocoInit";
+  /** The method that makes a class's probes. */
+  static final String INIT = "$jacocoInit";
+
   private static final int NONE = -1;
 
   /** A probe is: the array, its number, true, store. */

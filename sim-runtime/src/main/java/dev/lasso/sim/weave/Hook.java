@@ -73,8 +73,12 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook REFERENCE_QUEUE_IS_EMPTY = hook("referenceQueueIsEmpty", CD_boolean);
   static final Hook AWAIT_REFERENCE = hook("awaitReference", CD_boolean, CD_long);
 
+  static final Hook ALLOCATION = hook("allocation", CD_void, CD_String);
+
   static final Hook ENTER_QUIET = hook("enterQuiet", CD_void);
   static final Hook EXIT_QUIET = hook("exitQuiet", CD_void);
+  static final Hook ENTER_LOADING = hook("enterLoading", CD_void);
+  static final Hook EXIT_LOADING = hook("exitLoading", CD_void);
   static final Hook ENTER_PINNED = hook("enterPinned", CD_void, CD_Object);
   static final Hook EXIT_PINNED = hook("exitPinned", CD_void, CD_Object);
 

@@ -73,14 +73,14 @@ final class JdkSpecials {
       prologue(REFERENCE_QUEUE, "remove(J)Ljava/lang/ref/Reference;", out -> remove(out.lload(1))));
 
   /** Work that is done once in a JVM, by whoever comes first. */
-  private static final List<Special> OF_QUIET = List.of(
-      quiet("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
-      quiet("sun/instrument/InstrumentationImpl", "transform"),
-      quiet(LINKS, "linkCallSite"),
-      quiet(LINKS, "linkMethod"),
-      quiet(LINKS, "linkDynamicConstant"),
-      quiet(LINKS, "findMethodHandleType"),
-      quiet(LINKS, "linkMethodHandleConstant"));
+  private static final List<Special> OF_LOADING = List.of(
+      loading("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
+      loading("sun/instrument/InstrumentationImpl", "transform"),
+      loading(LINKS, "linkCallSite"),
+      loading(LINKS, "linkMethod"),
+      loading(LINKS, "linkDynamicConstant"),
+      loading(LINKS, "findMethodHandleType"),
+      loading(LINKS, "linkMethodHandleConstant"));
 
   private static final Map<String, List<Special>> BY_OWNER = all().stream()
       .collect(Collectors.groupingBy(Special::owner));
@@ -101,7 +101,7 @@ final class JdkSpecials {
     all.addAll(OF_RANDOMNESS);
     all.addAll(OF_COMMON_POOL);
     all.addAll(OF_REFERENCES);
-    all.addAll(OF_QUIET);
+    all.addAll(OF_LOADING);
     CONDITIONS.forEach(condition -> all.addAll(ofCondition(condition)));
     Unsimulated.METHODS.forEach((owner, methods) -> methods.forEach(it -> all.add(unsimulated(owner, it))));
     return all;
@@ -123,8 +123,8 @@ final class JdkSpecials {
     return new Special(owner, member, () -> new Prologue(code));
   }
 
-  private static Special quiet(String owner, String member) {
-    return new Special(owner, member, Region::quiet);
+  private static Special loading(String owner, String member) {
+    return new Special(owner, member, Region::loading);
   }
 
   private static Special unsimulated(String owner, Unsimulated.Method method) {

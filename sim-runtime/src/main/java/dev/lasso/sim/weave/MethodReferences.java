@@ -106,7 +106,7 @@ final class MethodReferences implements Edit {
     if (!isStatic(target) && site.parameterCount() > 0) {
       type = type.changeParameterType(0, site.parameterType(0));
     }
-    String name = bridges.computeIfAbsent(new Bridge(target, type), _ -> "lasso$reference$" + bridges.size());
+    String name = bridges.computeIfAbsent(new Bridge(target, type), _ -> AddedMethods.REFERENCE + bridges.size());
     return MethodHandleDesc.ofMethod(inInterface ? Kind.INTERFACE_STATIC : Kind.STATIC, owner, name, type);
   }
 

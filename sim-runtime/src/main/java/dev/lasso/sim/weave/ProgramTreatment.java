@@ -25,12 +25,13 @@ final class ProgramTreatment implements Treatment {
   private final MethodReferences references;
 
   private final @Nullable Restarts restarts;
+  private final boolean allocationSites;
 
-  /** @param restartable whether the class's initialiser must be able to run again */
-  ProgramTreatment(ClassModel model, LoaderClasses classes, boolean restartable) {
+  ProgramTreatment(ClassModel model, LoaderClasses classes, ProgramForm form) {
     this.model = model;
     this.classes = classes;
-    this.restarts = restartable ? new Restarts(model, classes) : null;
+    this.restarts = form.restartable() ? new Restarts(model, classes) : null;
+    this.allocationSites = form.allocationSites();
     this.references = new MethodReferences(model, this::isWoven);
   }
 
@@ -61,6 +62,10 @@ final class ProgramTreatment implements Treatment {
     edits.add(redirects());
     edits.addAll(exposures());
     edits.add(references);
+    if (allocationSites && canFail(method, survey, bodies)) {
+      edits.add(new AllocationSites(model.thisClass().asInternalName().replace('/', '.') + "."
+          + method.methodName().stringValue()));
+    }
     edits.addAll(activeUses());
     return edits;
   }
@@ -138,6 +143,17 @@ final class ProgramTreatment implements Treatment {
 
   /** Whether the method stays within what a class file allows if every plain access gets a point. */
   private static boolean hasRoomForAccesses(Survey survey) {
-    return survey.length() + survey.accesses() * BYTES_OF_A_POINT < ROOM;
+    return lengthWithAccesses(survey) < ROOM;
+  }
+
+  private static int lengthWithAccesses(Survey survey) {
+    return survey.length() + survey.accesses() * BYTES_OF_A_POINT;
+  }
+
+  /** Whether the allocations of the method are sites: it is the program's own, and has room for them. */
+  private static boolean canFail(MethodModel method, Survey survey, TwoBodies bodies) {
+    int unwoven = bodies == TwoBodies.IN_ONE_METHOD ? survey.length() : 0;
+    return !method.methodName().equalsString(CoverageProbes.INIT)
+        && unwoven + lengthWithAccesses(survey) + survey.allocations() * AllocationSites.BYTES < ROOM;
   }
 }

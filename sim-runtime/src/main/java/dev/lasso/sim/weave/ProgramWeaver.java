@@ -14,22 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramWeaver {
 
-  private final boolean restartable;
+  private final ProgramForm form;
   private final LoaderClasses platform = new LoaderClasses();
   private final Map<ClassLoader, LoaderClasses> byLoader = Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** A weaver of classes that serve one run. */
+  /** A weaver into the plain form. */
   public ProgramWeaver() {
-    this(false);
+    this(ProgramForm.PLAIN);
   }
 
-  /**
-   * A weaver of the program's classes.
-   *
-   * @param restartable whether their static initialisers can run again: see {@link Restarts}
-   */
-  public ProgramWeaver(boolean restartable) {
-    this.restartable = restartable;
+  /** A weaver of the program's classes into that form. */
+  public ProgramWeaver(ProgramForm form) {
+    this.form = form;
   }
 
   /** Whether a class file is that of a {@link java.lang.reflect.Proxy}. */
@@ -55,7 +51,7 @@ public final class ProgramWeaver {
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(classes));
       ClassModel model = files.parse(original);
       classes.learn(model);
-      WovenMethods methods = new WovenMethods(new ProgramTreatment(model, classes, restartable));
+      WovenMethods methods = new WovenMethods(new ProgramTreatment(model, classes, form));
       byte[] woven = files.transformClass(model, methods);
       return methods.haveChanged() ? woven : null;
     } catch (RuntimeException | LinkageError e) {

@@ -36,6 +36,11 @@ final class Region implements Edit {
     return new Region(Hook.ENTER_QUIET::call, Hook.EXIT_QUIET::call);
   }
 
+  /** A quiet region that only the run which comes first passes. */
+  static Region loading() {
+    return new Region(Hook.ENTER_LOADING::call, Hook.EXIT_LOADING::call);
+  }
+
   /** A region in which {@code this} is locked for real, by a method that stays synchronized. */
   static Region pinned() {
     return new Region(out -> Hook.ENTER_PINNED.call(out.aload(0)), out -> Hook.EXIT_PINNED.call(out.aload(0)));

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class Restarts {
 
   /** What the name of everything added here begins with. */
-  public static final String PREFIX = "$lasso$restart$";
+  public static final String PREFIX = AddedMethods.PREFIX + "restart$";
 
   /** A static boolean: whether the class waits to be initialised once more. */
   public static final String STALE = PREFIX + "stale:";

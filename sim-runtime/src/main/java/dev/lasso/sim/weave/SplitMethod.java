@@ -17,7 +17,7 @@ import java.lang.constant.MethodTypeDesc;
 /** The two halves of a method that was split: the woven one under its name, and the original beside it. */
 final class SplitMethod {
 
-  private static final String UNWOVEN = "$lasso$unwoven";
+  private static final String UNWOVEN = AddedMethods.PREFIX + "unwoven";
 
   /** What makes no sense on a private method, or would make it another's. */
   private static final int DROPPED = ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_FINAL

@@ -25,6 +25,7 @@ final class Survey {
   private final int length;
   private final int locals;
   private int accesses;
+  private int allocations;
   private int monitors;
   private int exits;
   private final Map<Integer, Label> behindExits = new HashMap<>();
@@ -62,7 +63,7 @@ final class Survey {
         exits += isExit(element) ? 1 : 0;
       }
       case FieldInstruction _,ArrayLoadInstruction _,ArrayStoreInstruction _ -> accesses++;
-      default -> {}
+      default -> allocations += AllocationSites.allocates(element) ? 1 : 0;
     }
   }
 
@@ -83,6 +84,11 @@ final class Survey {
   /** The accesses to fields and array elements. */
   int accesses() {
     return accesses;
+  }
+
+  /** The instructions that make an object or an array. */
+  int allocations() {
+    return allocations;
   }
 
   boolean hasMonitors() {

@@ -12,6 +12,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -34,6 +35,7 @@ class ProgramWeavingTest {
           .orElse(_ -> ClassHierarchyResolver.ClassHierarchyInfo.ofInterface())));
 
   private final ProgramWeaver weaver = new ProgramWeaver();
+  private final ProgramWeaver failing = new ProgramWeaver(new ProgramForm(false, true));
 
   @ParameterizedTest
   @ValueSource(classes = {Test.class, IntArrayList.class})
@@ -42,11 +44,14 @@ class ProgramWeavingTest {
     try (JarFile jar = new JarFile(jarOf(inJar))) {
       for (JarEntry entry : jar.stream().filter(ProgramWeavingTest::isClass).limit(300).toList()) {
         String name = entry.getName().replaceFirst("\\.class$", "");
-        byte[] woven = weaver.weave(LOADER, name, jar.getInputStream(entry).readAllBytes());
+        byte[] original = jar.getInputStream(entry).readAllBytes();
+        byte[] woven = weaver.weave(LOADER, name, original);
         if (woven != null) {
           changed++;
           assertEquals(List.of(), FILES.verify(woven), name);
         }
+        byte[] withSites = failing.weave(LOADER, name, original);
+        assertEquals(List.of(), withSites == null ? List.of() : FILES.verify(withSites), name);
       }
     }
     assertTrue(changed > 10, "only " + changed + " classes changed");
@@ -70,6 +75,21 @@ class ProgramWeavingTest {
   }
 
   @Test
+  void allocationsAreNoSitesWhereTheMethodWouldOutgrowItsFormat() {
+    Consumer<CodeBuilder> array = out -> out.iconst_1().newarray(TypeKind.INT).pop();
+    assertEquals(1_000, allocations(constructor(1_000, array)));
+    assertEquals(0, allocations(constructor(4_900, array)));
+    assertEquals(0, allocations(constructor(12_000, array)));
+  }
+
+  private long allocations(byte[] original) {
+    byte[] woven = failing.weave(LOADER, "Large", original);
+    assertNotNull(woven);
+    assertEquals(List.of(), FILES.verify(woven));
+    return hooks(FILES.parse(woven), "allocation");
+  }
+
+  @Test
   void whatCannotBeWovenIsNamed() {
     var failure = assertThrows(WeavingException.class, () -> weaver.weave(LOADER, "some/Broken", new byte[]{1, 2}));
     assertTrue(failure.toString().contains("some.Broken"));
@@ -79,11 +99,16 @@ class ProgramWeavingTest {
 
   /** A class whose constructor locks itself and is {@code size} bytes long. */
   private static byte[] constructor(int size) {
+    return constructor(size, CodeBuilder::nop);
+  }
+
+  /** A class whose constructor locks itself and does the same so many times. */
+  private static byte[] constructor(int times, Consumer<CodeBuilder> repeated) {
     Consumer<CodeBuilder> code = out -> {
       out.aload(0).invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
       out.aload(0).monitorenter();
-      for (int i = 0; i < size; i++) {
-        out.nop();
+      for (int i = 0; i < times; i++) {
+        repeated.accept(out);
       }
       out.aload(0).monitorexit().return_();
     };

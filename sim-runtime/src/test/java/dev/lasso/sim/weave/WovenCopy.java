@@ -39,14 +39,19 @@ final class WovenCopy extends ClassLoader {
     }
   }
 
-  private final ProgramWeaver weaver = new ProgramWeaver();
+  private final ProgramWeaver weaver;
   private final String subject;
   private final List<Call> calls = new ArrayList<>();
   private final Map<String, Object> answers = new HashMap<>(Map.of("inTask", true));
 
   /** Weaves {@code subject} and the classes nested in it. */
   WovenCopy(Class<?> subject) {
+    this(subject, ProgramForm.PLAIN);
+  }
+
+  WovenCopy(Class<?> subject, ProgramForm form) {
     super(WovenCopy.class.getClassLoader());
+    weaver = new ProgramWeaver(form);
     this.subject = subject.getName();
     try {
       Class<?> door = loadClass(HOOKS + "Door");

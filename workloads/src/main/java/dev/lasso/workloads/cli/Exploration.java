@@ -3,6 +3,8 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultKind;
+import dev.lasso.sim.fault.FaultReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +31,9 @@ final class Exploration {
   private @Nullable Long firstUndecided;
   private @Nullable Outcome kept;
   private boolean over;
+  private long faults;
+  private long schedulesWithFaults;
+  private @Nullable Map<FaultKind, String> silent;
   private @Nullable Map<String, Long> fingerprints;
 
   Exploration(Runner runner, RunSpec template, boolean keepGoing, Progress progress) {
@@ -66,6 +71,7 @@ final class Exploration {
     verdicts.merge(verdict, 1L, Long::sum);
     pointSets.merge(outcome.points(), 1L, Long::sum);
     hashes.add(outcome.traceHash());
+    note(outcome.faults());
     if (verdict.isViolation()) {
       if (firstViolation == null) {
         firstViolation = seed;
@@ -78,6 +84,22 @@ final class Exploration {
       firstUndecided = seed;
       kept = kept == null ? outcome : kept;
     }
+  }
+
+  private void note(FaultReport report) {
+    faults += report.count();
+    schedulesWithFaults += report.count() > 0 ? 1 : 0;
+    if (silent == null) {
+      silent = new EnumMap<>(FaultKind.class);
+      silent.putAll(report.silent());
+    } else {
+      silent.keySet().retainAll(report.silent().keySet());
+    }
+  }
+
+  /** What of the fault plan no run came to. */
+  Map<FaultKind, String> silent() {
+    return silent == null ? Map.of() : silent;
   }
 
   /** The seed of the first violation, or null. */
@@ -130,7 +152,10 @@ final class Exploration {
     StringBuilder points = new StringBuilder();
     pointSets
         .forEach((name, count) -> points.append(points.isEmpty() ? "" : ", ").append(name).append(' ').append(count));
-    return "explored: strategy " + template.strategy() + ", points " + points + ", " + hashes.text()
+    String planned = template.faults().isEmpty()
+        ? ""
+        : ", faults " + template.faults() + " (" + faults + " fired in " + schedulesWithFaults + " schedules)";
+    return "explored: strategy " + template.strategy() + ", points " + points + planned + ", " + hashes.text()
         + " different traces; sequential consistency";
   }
 }

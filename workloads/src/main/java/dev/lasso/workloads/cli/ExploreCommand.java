@@ -3,6 +3,7 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.workloads.seed.BadInput;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "explore", description = "Run a workload, or any program, under many schedules.")
 final class ExploreCommand implements Callable<Integer> {
+
+  private static final long DEFAULT_LAST = 10_000;
 
   private final Session session;
 
@@ -41,7 +45,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "one schedule") private @Nullable Long seed;
 
-  @Option(names = "--seeds", paramLabel = "FROM..TO", description = "a range of schedules; 1..10000 if nothing is said") private @Nullable String seeds;
+  @Option(names = "--seeds", paramLabel = "FROM..TO", description = "a range of schedules; 1..10000 if nothing is said, 1 with a fault that ends in .every") private @Nullable String seeds;
 
   @Option(names = "--keep-going", description = "do not stop at the first violation, count them") private boolean keepGoing;
 
@@ -56,23 +60,59 @@ final class ExploreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    SeedRange range = SeedRange.of(seed, seeds);
+    FaultKind every = flags.every();
+    SeedRange range = SeedRange.of(seed, seeds, every == null ? DEFAULT_LAST : 1);
     SeedDirectory kept = target();
     RunSpec template = template();
     Runner runner = session.runner(main != null || !json);
+    return every == null
+        ? schedules(runner, template, range, kept, start)
+        : everyFault(runner, template, range, every, kept, start);
+  }
+
+  private int schedules(Runner runner, RunSpec template, SeedRange range, @Nullable SeedDirectory kept, long start) {
     Found found = range.isOne() ? one(runner, template.withSeed(range.first())) : many(runner, template, range);
-    ExploreReport report = new ExploreReport(found, template.strategy(), keepGoing);
+    ExploreReport report = new ExploreReport(found, template, keepGoing);
+    PrintStream to = reportStream();
+    report.print(to);
+    keep(found, template, kept, RetypedCommand.forSeed(session.arguments(), found.seed()), to);
+    printJson(report::json, start);
+    return found.exitCode();
+  }
+
+  private int everyFault(Runner runner, RunSpec template, SeedRange range, FaultKind kind,
+      @Nullable SeedDirectory kept, long start) {
+    FaultEnumeration search = new FaultEnumeration(runner, template, kind, keepGoing,
+        new Progress(session.console(), 0));
+    search.run(range);
+    FaultEnumeration.Row worst = search.worst();
+    RunSpec spec = worst == null ? template : search.spec(worst.number()).withSeed(worst.seed());
+    Found found = worst == null || search.isOver()
+        ? new Found(search.outcome(), spec.seed(), worst != null, null, search.schedules(), null)
+        : again(runner, spec, search.outcome(), null, search.schedules());
+    FaultEnumerationReport report = new FaultEnumerationReport(search, found, template, !range.isOne());
+    PrintStream to = reportStream();
+    report.print(to);
+    if (worst != null) {
+      keep(found, spec, kept, RetypedCommand.forFault(session.arguments(), kind, worst.number(), worst.seed()), to);
+    }
+    printJson(report::json, start);
+    return found.exitCode();
+  }
+
+  private PrintStream reportStream() {
     PrintStream to = json || main != null ? session.console().err() : session.console().out();
     if (main == null) {
       session.endProgramLine(to);
     }
-    report.print(to);
-    keep(found, template, kept, to);
+    return to;
+  }
+
+  private void printJson(LongFunction<String> line, long start) {
     if (json) {
       session.endProgramLine(session.console().out());
-      session.console().out().println(report.json((System.nanoTime() - start) / 1_000_000));
+      session.console().out().println(line.apply((System.nanoTime() - start) / 1_000_000));
     }
-    return found.exitCode();
   }
 
   // What to run ------------------------------------------------------------------------------------------------------
@@ -120,7 +160,7 @@ final class ExploreCommand implements Callable<Integer> {
     return target;
   }
 
-  private void keep(Found found, RunSpec template, @Nullable SeedDirectory kept, PrintStream to) {
+  private static void keep(Found found, RunSpec template, @Nullable SeedDirectory kept, String again, PrintStream to) {
     if (!found.isRun() || found.defect() != null) {
       return;
     }
@@ -128,8 +168,7 @@ final class ExploreCommand implements Callable<Integer> {
       kept.write(Seed.of(template.withSeed(found.seed()), found.outcome()));
       to.println("replay: ./lasso replay " + kept.path());
     } else if (found.outcome().verdict() != Verdict.LIVE) {
-      to.println(
-          "again: " + RetypedCommand.forSeed(session.arguments(), found.seed()) + " (with --out DIR it is kept)");
+      to.println("again: " + again + " (with --out DIR it is kept)");
     }
   }
 
@@ -153,13 +192,18 @@ final class ExploreCommand implements Callable<Integer> {
       long last = range.first() + exploration.schedules() - 1;
       return new Found(searched, last, reported != null, exploration, exploration.schedules(), null);
     }
-    RunSpec spec = template.withSeed(reported);
+    return again(runner, template.withSeed(reported), searched, exploration, exploration.schedules());
+  }
+
+  /** Runs what a search has found once more, with a dump, and a violation once more after that. */
+  private static Found again(Runner runner, RunSpec spec, Outcome searched, @Nullable Exploration exploration,
+      long schedules) {
     Recording recording = Runner.recording(searched);
     Outcome outcome = runner.run(spec, recording, true);
     Divergence defect = recording.divergence();
     if (defect == null && outcome.verdict().isViolation()) {
       defect = runner.again(spec, outcome);
     }
-    return new Found(outcome, reported, true, exploration, exploration.schedules(), defect);
+    return new Found(outcome, spec.seed(), true, exploration, schedules, defect);
   }
 }

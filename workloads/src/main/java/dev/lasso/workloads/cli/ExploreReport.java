@@ -1,17 +1,18 @@
 package dev.lasso.workloads.cli;
 
+import dev.lasso.sim.RunSpec;
 import java.io.PrintStream;
 
 /** What {@code explore} says, to a person and to a program. */
 final class ExploreReport {
 
   private final Found found;
-  private final String strategy;
+  private final RunSpec template;
   private final boolean keptGoing;
 
-  ExploreReport(Found found, String strategy, boolean keptGoing) {
+  ExploreReport(Found found, RunSpec template, boolean keptGoing) {
     this.found = found;
-    this.strategy = strategy;
+    this.template = template;
     this.keptGoing = keptGoing;
   }
 
@@ -22,17 +23,16 @@ final class ExploreReport {
       to.println(found.outcome().verdict() + ": nothing violated in " + found.schedules() + " schedules");
     }
     explored(to);
-    if (found.defect() != null) {
-      to.println("DEFECT OF LASSO: seed " + found.seed() + " run again " + found.defect());
-    } else if (found.outcome().verdict().isViolation()) {
-      to.println("run twice more, once in a fresh class loader: the same trace");
-    }
+    Report.warn(to,
+        found.exploration() == null ? found.outcome().faults().silent() : found.exploration().silent());
+    Report.printDefect(to, found);
   }
 
   private void explored(PrintStream to) {
     Exploration exploration = found.exploration();
     if (exploration == null) {
-      to.println("explored: 1 schedule, strategy " + strategy + ", points " + found.outcome().points()
+      to.println("explored: 1 schedule, strategy " + template.strategy() + ", points "
+          + found.outcome().points() + (template.faults().isEmpty() ? "" : ", faults " + template.faults())
           + "; sequential consistency");
       return;
     }
@@ -48,7 +48,8 @@ final class ExploreReport {
   String json(long wallMillis) {
     JsonLine line = new JsonLine().outcome(found.outcome(), found.seed());
     line.field("schedules", found.schedules()).field("firstFailure", found.firstFailure());
-    line.field("wallMillis", wallMillis).field("strategy", strategy).field("points", found.outcome().points());
+    line.field("wallMillis", wallMillis).field("strategy", template.strategy()).field("points",
+        found.outcome().points());
     Exploration exploration = found.exploration();
     if (exploration != null) {
       line.field("verdicts", exploration.verdicts());

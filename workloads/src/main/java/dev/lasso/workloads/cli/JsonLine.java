@@ -3,8 +3,10 @@ package dev.lasso.workloads.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lasso.sim.Outcome;
+import dev.lasso.sim.fault.FiredFault;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,20 @@ final class JsonLine {
     field("virtualNanos", outcome.virtualNanos());
     field("traceHash", outcome.traceHashText());
     field("fingerprint", outcome.fingerprint());
-    return field("seed", seed);
+    field("seed", seed);
+    field("faultsFired", outcome.faults().count());
+    return field("faults", outcome.faults().fired().stream().map(JsonLine::fault).toList());
+  }
+
+  private static Map<String, Object> fault(FiredFault fault) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("kind", fault.kind().label());
+    fields.put("number", fault.number());
+    fields.put("site", fault.site());
+    fields.put("thread", fault.thread());
+    fields.put("step", fault.step());
+    fields.put("virtualNanos", fault.virtualNanos());
+    return fields;
   }
 
   private void value(@Nullable Object value) throws IOException {

@@ -2,6 +2,7 @@ package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Workload;
 import dev.lasso.sim.explore.Strategies;
+import dev.lasso.sim.fault.FaultNames;
 import dev.lasso.workloads.seed.BadInput;
 import dev.lasso.workloads.seed.SeedDirectory;
 import java.io.IOException;
@@ -61,9 +62,10 @@ final class ListCommand implements Callable<Integer> {
       case "workloads" -> session.workloads().all().stream().map(ListCommand::workload).toList();
       case "quirks" -> quirks();
       case "strategies" -> Strategies.all().stream().map(ListCommand::strategy).toList();
+      case "faults" -> FaultNames.all().stream().map(ListCommand::fault).toList();
       case "seeds" -> seeds();
       case "options" -> options();
-      default -> List.of();
+      default -> throw new IllegalStateException("nothing lists " + each);
     };
   }
 
@@ -90,6 +92,14 @@ final class ListCommand implements Callable<Integer> {
   private static Map<String, Object> strategy(Strategies.Entry strategy) {
     Map<String, Object> entry = entry(strategy.name());
     entry.put("description", strategy.description());
+    return entry;
+  }
+
+  private static Map<String, Object> fault(FaultNames.Entry fault) {
+    Map<String, Object> entry = entry(fault.name());
+    entry.put("kind", fault.kind());
+    entry.put("range", fault.range());
+    entry.put("description", fault.description());
     return entry;
   }
 

@@ -23,6 +23,7 @@ final class Progress {
   private long asked;
   private boolean drawn;
 
+  /** @param total how many schedules there will be; 0 if nobody knows */
   Progress(Console console, long total) {
     err = console.err();
     bar = console.isTerminal();
@@ -39,10 +40,14 @@ final class Progress {
       return;
     }
     nextAt = now + (bar ? BAR_EVERY_NANOS : LINE_EVERY_NANOS);
-    String rate = String.format(Locale.ROOT, "%d of %d schedules, %.0f a second", done, total,
+    String rate = String.format(Locale.ROOT, "%d%s schedules, %.0f a second", done, total == 0 ? "" : " of " + total,
         done / ((now - start) / 1e9));
-    if (bar) {
-      int filled = (int) (done * WIDTH / Math.max(1, total));
+    if (bar && total == 0) {
+      err.print("\r" + rate + "\u001b[K");
+      err.flush();
+      drawn = true;
+    } else if (bar) {
+      int filled = (int) (done * WIDTH / total);
       err.print("\r[" + "#".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + rate + "\u001b[K");
       err.flush();
       drawn = true;

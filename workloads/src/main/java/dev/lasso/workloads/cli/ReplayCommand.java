@@ -3,6 +3,7 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultNames;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.workloads.seed.BadInput;
@@ -43,6 +44,10 @@ final class ReplayCommand implements Callable<Integer> {
     SeedDirectory directory = session.findSeed(name);
     if (directory == null) {
       throw new BadInput("there is no seed " + name + "; ./lasso list seeds shows what there is");
+    }
+    if (flags.every() != null) {
+      throw new BadInput("--fault " + flags.every().label() + FaultNames.EVERY
+          + " stands for many runs, and explore alone takes it");
     }
     Seed seed = directory.read(session.workloads());
     RunSpec spec = flags.apply(seed.spec(), session.workloads());
@@ -129,6 +134,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static void print(Seed seed, Replayed replayed, PrintStream to) {
     Outcome outcome = replayed.outcome();
     Report.print(to, outcome, seed.spec().seed());
+    Report.warn(to, outcome.faults().silent());
     if (replayed.defect() != null) {
       to.println("DEFECT OF LASSO: the same run, made again, " + replayed.defect());
     } else if (outcome.verdict() == Verdict.STUCK && replayed.divergence() == null) {

@@ -1,7 +1,11 @@
 package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Outcome;
+import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultKind;
+import dev.lasso.sim.live.FaultLines;
 import java.io.PrintStream;
+import java.util.Map;
 
 /** What a person reads about one run. */
 final class Report {
@@ -17,10 +21,27 @@ final class Report {
       to.println(outcome.dump().stripTrailing());
       to.println();
     }
+    if (outcome.dump().isEmpty() || outcome.verdict() == Verdict.ABORTED) {
+      FaultLines.of(outcome.faults()).forEach(fault -> to.println("fault: " + fault));
+    }
     if (!outcome.remark().isEmpty()) {
       to.println("remark: " + outcome.remark());
     }
     to.println("seed " + seed + ": " + counts(outcome));
+  }
+
+  /** Whether a violation was the same when it was run again. */
+  static void printDefect(PrintStream to, Found found) {
+    if (found.defect() != null) {
+      to.println("DEFECT OF LASSO: seed " + found.seed() + " run again " + found.defect());
+    } else if (found.outcome().verdict().isViolation()) {
+      to.println("run twice more, once in a fresh class loader: the same trace");
+    }
+  }
+
+  /** What of a fault plan the runs never came to. */
+  static void warn(PrintStream to, Map<FaultKind, String> silent) {
+    silent.values().forEach(line -> to.println("warning: " + line));
   }
 
   private static String counts(Outcome outcome) {

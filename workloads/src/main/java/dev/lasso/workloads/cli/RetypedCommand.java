@@ -1,5 +1,7 @@
 package dev.lasso.workloads.cli;
 
+import dev.lasso.sim.fault.FaultKind;
+import dev.lasso.sim.fault.FaultNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,15 @@ final class RetypedCommand {
     kept.add("--seed " + seed);
     arguments.subList(end, arguments.size()).forEach(argument -> kept.add(quoted(argument)));
     return String.join(" ", kept);
+  }
+
+  /** The same, with the fault that is asked for of every site chosen by its number. */
+  static String forFault(List<String> arguments, FaultKind kind, long number, long seed) {
+    String every = kind.label() + FaultNames.EVERY;
+    String one = kind.label() + FaultNames.NTH + "=" + number;
+    return forSeed(arguments.stream().map(argument -> argument.equals(every)
+        ? one
+        : argument.equals("--fault=" + every) ? "--fault=" + one : argument).toList(), seed);
   }
 
   private static String quoted(String argument) {

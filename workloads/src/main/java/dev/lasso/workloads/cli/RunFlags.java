@@ -4,6 +4,7 @@ import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Workload;
 import dev.lasso.sim.Workloads;
 import dev.lasso.sim.explore.Strategies;
+import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.workloads.seed.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class RunFlags {
 
   @Option(names = "--without-quirk", paramLabel = "NAME", description = "a historical defect to switch off") private List<String> withoutQuirks = new ArrayList<>();
 
-  @Option(names = "--fault", paramLabel = "NAME=VALUE", description = "a fault to inject") private List<String> faults = new ArrayList<>();
+  @Option(names = "--fault", paramLabel = "NAME=VALUE", description = "what fails, as list faults shows; none for nothing. The faults of a seed are replaced") private List<String> faults = new ArrayList<>();
 
   @Option(names = "--strategy", paramLabel = "NAME", description = "how schedules are chosen") private @Nullable String strategy;
 
@@ -49,17 +50,21 @@ final class RunFlags {
         || !(assignments.isEmpty() && quirks.isEmpty() && withoutQuirks.isEmpty() && faults.isEmpty());
   }
 
+  /** The kind of fault of which each is asked for in a run of its own, or null. */
+  @Nullable
+  FaultKind every() {
+    return FaultFlags.parse(faults).every();
+  }
+
   /**
    * A run with these flags applied.
    *
    * @throws BadInput if one does not fit
    */
   RunSpec apply(RunSpec base, @Nullable Workloads workloads) {
-    if (!faults.isEmpty()) {
-      throw new BadInput("there is no fault " + faults.get(0).split("=", 2)[0] + ": none can be injected yet");
-    }
     RunSpec spec = new RunSpec(base.program(), base.parameters(), optionsText(base), base.options(), base.quirks(),
-        strategy(base), points(base), base.seed(), start(base), steps(base),
+        faults.isEmpty() ? base.faults() : FaultFlags.parse(faults).plan(), strategy(base), points(base), base.seed(),
+        start(base), steps(base),
         maxTime == null ? base.maxTime() : Durations.parse("--max-time", maxTime));
     return switch (spec.program()) {
       case RunSpec.Program.OfWorkload program ->
@@ -137,7 +142,8 @@ final class RunFlags {
 
   private static RunSpec told(RunSpec spec, Map<String, String> parameters, Map<String, String> options,
       Set<String> quirks) {
-    return new RunSpec(spec.program(), parameters, spec.optionsFile(), options, quirks, spec.strategy(), spec.points(),
+    return new RunSpec(spec.program(), parameters, spec.optionsFile(), options, quirks, spec.faults(), spec.strategy(),
+        spec.points(),
         spec.seed(), spec.startAt(), spec.maxSteps(), spec.maxTime());
   }
 

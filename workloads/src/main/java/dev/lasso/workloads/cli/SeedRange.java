@@ -6,21 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** The seeds to run, both ends included. */
 record SeedRange(long first, long last) {
 
-  private static final long DEFAULT_LAST = 10_000;
-
   /**
    * What {@code --seed} or {@code --seeds} says.
    *
+   * @param defaultLast the last where neither says anything; the first is 1
    * @throws BadInput if it is no range
    */
-  static SeedRange of(@Nullable Long seed, @Nullable String seeds) {
+  static SeedRange of(@Nullable Long seed, @Nullable String seeds, long defaultLast) {
     if (seed != null && seeds != null) {
       throw new BadInput("--seed and --seeds exclude each other");
     }
     if (seed != null) {
       return new SeedRange(seed, seed);
     }
-    return seeds == null ? new SeedRange(1, DEFAULT_LAST) : parse(seeds);
+    return seeds == null ? new SeedRange(1, defaultLast) : parse(seeds);
   }
 
   private static SeedRange parse(String text) {

@@ -7,6 +7,7 @@ import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
 import dev.lasso.sim.Workloads;
 import dev.lasso.sim.explore.Strategies;
+import dev.lasso.sim.fault.FaultPlan;
 import dev.lasso.sim.trace.DecisionLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,7 +68,8 @@ final class SeedReader {
     String optionsFile = json.string("optionsFile");
     RunSpec spec = new RunSpec(program, json.strings("parameters"),
         optionsFile.isEmpty() ? "" : texts.apply(optionsFile),
-        json.strings("options"), new HashSet<>(json.list("quirks")), json.string("strategy"),
+        json.strings("options"), new HashSet<>(json.list("quirks")),
+        json.has("faults") ? FaultPlan.of(json.strings("faults")) : FaultPlan.NONE, json.string("strategy"),
         points(json.string("points")),
         json.number("seed"), Instant.parse(json.string("startAt")), json.number("maxSteps"),
         Duration.parse(json.string("maxTime")));

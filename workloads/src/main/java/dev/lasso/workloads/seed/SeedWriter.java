@@ -65,6 +65,9 @@ final class SeedWriter {
     json.writeStringField("optionsFile", spec.optionsFile().isEmpty() ? "" : SeedDirectory.OPTIONS_FILE);
     strings("options", spec.options());
     strings("quirks", spec.quirks());
+    if (!spec.faults().isEmpty()) {
+      strings("faults", spec.faults().settings());
+    }
     json.writeStringField("strategy", spec.strategy());
     json.writeStringField("points", spec.points().label());
     json.writeNumberField("seed", spec.seed());

@@ -58,6 +58,19 @@ class BadInputTest {
       explore reorder --quirk nope                     | no quirk nope
       explore reorder --without-quirk nope             | no quirk nope
       explore reorder --fault nope=1                   | no fault nope
+      explore reorder --fault spawn                    | NAME=VALUE, not spawn
+      explore reorder --fault spawn.nth                | NAME=VALUE, not spawn.nth
+      explore reorder --fault spawn.nth=0              | a number from 1, not 0
+      explore reorder --fault spawn.nth=x              | a number from 1, not x
+      explore reorder --fault spawn.nth=1 --fault spawn.nth=2 | given twice
+      explore reorder --fault spawn.nth=1 --fault spawn.probability=0.5 | exclude each other
+      explore reorder --fault allocation.probability=2 | at most 1, not 2
+      explore reorder --fault allocation.site=start    | Class.method or Class.method:line, not start
+      explore reorder --fault spawn.every=1            | takes no value
+      explore reorder --fault spawn.every --fault spawn.nth=1 | exclude each other
+      explore reorder --fault spawn.every --fault allocation.every | one every at a time
+      explore reorder --fault none --fault spawn.nth=1 | goes with no other
+      explore reorder --fault allocation.every --seeds x | not x
       explore reorder --strategy nope                  | random-distance
       explore reorder --strategy random-walk:mean=2    | no parameters
       explore reorder --strategy random-distance:mean=x | not x
@@ -154,6 +167,12 @@ class BadInputTest {
     expected.add("spec.extra");
     damages.add(json -> part(part(json, "spec"), "parameters").put("nope", "1"));
     expected.add("no parameter nope");
+    damages.add(json -> part(json, "spec").putObject("faults").put("nope", "1"));
+    expected.add("no fault nope");
+    damages.add(json -> part(json, "spec").putObject("faults").put("spawn.nth", "0"));
+    expected.add("fault spawn.nth takes a number from 1, not 0");
+    damages.add(json -> part(json, "spec").putObject("faults").put("spawn.nth", 1));
+    expected.add("spec.faults.spawn.nth is no text");
     damages.add(json -> part(json, "outcome").put("verdict", "nope"));
     expected.add("outcome.verdict");
     damages.add(json -> part(json, "outcome").put("traceHash", "nope"));
@@ -191,6 +210,12 @@ class BadInputTest {
     String before = Files.readString(file);
     assertRefused("holds a seed already", "explore", "ab-ba-monitors", "--out", String.valueOf(file.getParent()));
     assertEquals(before, Files.readString(file));
+  }
+
+  @Test
+  void replayIsOneRun() throws IOException {
+    assertRefused("--fault spawn.every stands for many runs, and explore alone takes it", "replay", seed().toString(),
+        "--fault", "spawn.every");
   }
 
   @Test

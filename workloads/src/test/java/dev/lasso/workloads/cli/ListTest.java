@@ -34,8 +34,19 @@ class ListTest {
   }
 
   @Test
-  void faultsAreListedAsNone() {
-    assertEquals("faults: none\n", Called.ending(ExitCode.FINE, "list", "faults").out());
+  void faultsAreListedAsInTheGoldenFile() throws IOException {
+    assertEquals(golden("list-faults.txt"), Called.ending(ExitCode.FINE, "list", "faults").out());
+  }
+
+  @Test
+  void faultHasKindRangeAndDescriptionInTheJson() throws IOException {
+    JsonNode faults = Called.ending(ExitCode.FINE, "list", "faults", "--json").json().get("faults");
+    assertEquals(8, faults.size());
+    for (JsonNode fault : faults) {
+      for (String field : List.of("name", "kind", "range", "description")) {
+        assertTrue(fault.get(field).isTextual(), fault::toString);
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Workloads;
 import dev.lasso.sim.agent.ProgramLoader;
+import dev.lasso.sim.weave.ProgramForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class MixedTest {
   }
 
   private static Callable<?> woven() throws Exception {
-    try (ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"), false)) {
+    try (ProgramLoader loader = new ProgramLoader(System.getProperty("java.class.path"), ProgramForm.PLAIN)) {
       Class<?> type = loader.loadClass(MixedProgram.class.getName());
       assertNotSame(MixedProgram.class, type);
       return (Callable<?>) type.getConstructor().newInstance();

@@ -1,0 +1,139 @@
+package dev.lasso.sim.fault;
+
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.weave.AddedMethods;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the thread starts and allocations of a run fail as its plan says, and remembers which did. */
+public final class FaultInjector {
+
+  private final Scheduler scheduler;
+  private final Map<FaultKind, Sites> planned = new EnumMap<>(FaultKind.class);
+  private final List<FiredFault> fired = new ArrayList<>();
+  private @Nullable Sites spawns;
+  private @Nullable Sites allocations;
+  private long count;
+
+  /** The sites of one kind that the run has passed. */
+  private static final class Sites {
+
+    private final FaultKind kind;
+    private final Trigger trigger;
+    private final Map<String, Boolean> covered = new HashMap<>();
+    private long passed;
+
+    Sites(FaultKind kind, Trigger trigger) {
+      this.kind = kind;
+      this.trigger = trigger;
+    }
+
+    boolean covers(String site) {
+      return covered.computeIfAbsent(site, trigger::covers);
+    }
+  }
+
+  /** An injector for the runs of {@code scheduler}. */
+  public FaultInjector(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** A run begins. */
+  public void begin(FaultPlan plan) {
+    planned.clear();
+    plan.triggers().forEach((kind, trigger) -> planned.put(kind, new Sites(kind, trigger)));
+    spawns = planned.get(FaultKind.SPAWN);
+    allocations = planned.get(FaultKind.ALLOCATION);
+    fired.clear();
+    count = 0;
+  }
+
+  /**
+   * The running task starts a thread.
+   *
+   * @throws OutOfMemoryError if that fails
+   */
+  public void spawn() {
+    if (spawns != null) {
+      pass(spawns, FaultInjector::innermostOfProgram);
+    }
+  }
+
+  /**
+   * The running task allocates.
+   *
+   * @param site {@code Class.method:line}
+   * @throws OutOfMemoryError if that fails
+   */
+  public void allocation(String site) {
+    if (allocations != null) {
+      pass(allocations, () -> site);
+    }
+  }
+
+  private void pass(Sites sites, Supplier<String> named) {
+    if (!scheduler.mayFail()) {
+      return;
+    }
+    String site = named.get();
+    if (!sites.covers(site)) {
+      return;
+    }
+    sites.passed++;
+    if (scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
+      count++;
+      if (fired.size() < FaultReport.MOST_KEPT) {
+        fired.add(new FiredFault(sites.kind, sites.passed, site, Thread.currentThread().getName(), scheduler.steps(),
+            scheduler.now()));
+      }
+      throw sites.kind.error();
+    }
+  }
+
+  private static String innermostOfProgram() {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(frames -> frames.filter(FaultInjector::isOfProgram).findFirst().map(FaultInjector::site)
+            .orElse("no frame of the program"));
+  }
+
+  private static boolean isOfProgram(StackWalker.StackFrame frame) {
+    ClassLoader loader = frame.getDeclaringClass().getClassLoader();
+    return loader != null && loader != ClassLoader.getPlatformClassLoader()
+        && loader != FaultInjector.class.getClassLoader() && AddedMethods.original(frame.getMethodName()) != null;
+  }
+
+  private static String site(StackWalker.StackFrame frame) {
+    String method = frame.getClassName() + "." + AddedMethods.original(frame.getMethodName());
+    return frame.getLineNumber() > 0 ? method + ":" + frame.getLineNumber() : method;
+  }
+
+  /** What has come of the plan so far. */
+  public FaultReport report() {
+    return planned.isEmpty() ? FaultReport.NONE : new FaultReport(count, fired, silent());
+  }
+
+  private Map<FaultKind, String> silent() {
+    Map<FaultKind, String> silent = new EnumMap<>(FaultKind.class);
+    for (Sites sites : planned.values()) {
+      String name = sites.kind.label();
+      SitePattern pattern = sites.trigger.site();
+      String at = pattern == null ? "" : " at " + pattern;
+      if (pattern != null && sites.passed == 0) {
+        silent.put(sites.kind, "fault " + name + FaultNames.SITE + "=" + pattern + " matched nothing: there was no "
+            + sites.kind.what() + at);
+      } else if (sites.trigger.occasion() instanceof Trigger.Occasion.Nth nth && sites.passed < nth.number()) {
+        silent.put(sites.kind, "fault " + name + FaultNames.NTH + "=" + nth.number() + " did not fire: there "
+            + (sites.passed == 1
+                ? "was 1 " + sites.kind.what()
+                : "were " + sites.passed + " " + sites.kind.what() + "s")
+            + at);
+      }
+    }
+    return silent;
+  }
+}
