@@ -34,7 +34,7 @@ public final class FaultInjector {
     }
 
     boolean covers(String site) {
-      return covered.computeIfAbsent(site, trigger::covers);
+      return trigger.site() == null || covered.computeIfAbsent(site, trigger.site()::matches);
     }
   }
 

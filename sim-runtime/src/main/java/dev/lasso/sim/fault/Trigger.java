@@ -30,9 +30,4 @@ public record Trigger(@Nullable SitePattern site, Occasion occasion) {
       case Occasion.Each each -> each.probability();
     };
   }
-
-  /** Whether a site of that name counts. */
-  boolean covers(String name) {
-    return site == null || site.matches(name);
-  }
 }

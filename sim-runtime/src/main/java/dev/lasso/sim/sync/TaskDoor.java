@@ -48,6 +48,7 @@ public final class TaskDoor implements Door {
    * A run begins on the calling thread.
    *
    * @param fieldsArePoints whether plain field and array accesses are points
+   * @param plan what fails
    */
   public void begin(long seed, boolean fieldsArePoints, FaultPlan plan) {
     accessPoints = fieldsArePoints;

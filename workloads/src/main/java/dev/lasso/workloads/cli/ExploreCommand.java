@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explore", description = "Run a workload, or any program, under many schedules.")
 final class ExploreCommand implements Callable<Integer> {
 
-  private static final long DEFAULT_LAST = 10_000;
+  private static final SeedRange DEFAULT_SEEDS = new SeedRange(1, 10_000);
 
   private final Session session;
 
@@ -45,7 +45,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "one schedule") private @Nullable Long seed;
 
-  @Option(names = "--seeds", paramLabel = "FROM..TO", description = "a range of schedules; 1..10000 if nothing is said, 1 with a fault that ends in .every") private @Nullable String seeds;
+  @Option(names = "--seeds", paramLabel = "FROM..TO", description = "a range of schedules; 1..10000 if nothing is said; with a fault that ends in .every one, a seed's own or 1") private @Nullable String seeds;
 
   @Option(names = "--keep-going", description = "do not stop at the first violation, count them") private boolean keepGoing;
 
@@ -61,9 +61,10 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     FaultKind every = flags.every();
-    SeedRange range = SeedRange.of(seed, seeds, every == null ? DEFAULT_LAST : 1);
     SeedDirectory kept = target();
     RunSpec template = template();
+    SeedRange range = SeedRange.of(seed, seeds,
+        every == null ? DEFAULT_SEEDS : new SeedRange(template.seed(), template.seed()));
     Runner runner = session.runner(main != null || !json);
     return every == null
         ? schedules(runner, template, range, kept, start)

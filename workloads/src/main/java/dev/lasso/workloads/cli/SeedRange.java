@@ -9,17 +9,17 @@ record SeedRange(long first, long last) {
   /**
    * What {@code --seed} or {@code --seeds} says.
    *
-   * @param defaultLast the last where neither says anything; the first is 1
+   * @param otherwise where neither says anything
    * @throws BadInput if it is no range
    */
-  static SeedRange of(@Nullable Long seed, @Nullable String seeds, long defaultLast) {
+  static SeedRange of(@Nullable Long seed, @Nullable String seeds, SeedRange otherwise) {
     if (seed != null && seeds != null) {
       throw new BadInput("--seed and --seeds exclude each other");
     }
     if (seed != null) {
       return new SeedRange(seed, seed);
     }
-    return seeds == null ? new SeedRange(1, defaultLast) : parse(seeds);
+    return seeds == null ? otherwise : parse(seeds);
   }
 
   private static SeedRange parse(String text) {

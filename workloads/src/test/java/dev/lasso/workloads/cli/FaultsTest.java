@@ -169,6 +169,16 @@ class FaultsTest {
   }
 
   @Test
+  void everyFaultOfASeedIsTriedUnderThatSeed() throws IOException {
+    Path seed = directory.resolve("seed");
+    Called.ending(ExitCode.FINE, "explore", "request-gate", "--seed", "7", "--out", seed.toString());
+    JsonNode runs = Called.ending(ExitCode.VIOLATION, "explore", seed.toString(), "--fault", "allocation.every",
+        "--keep-going", "--json").json().get("runs");
+    assertTrue(runs.size() > 3, runs::toString);
+    runs.forEach(run -> assertEquals(7, run.get("seed").asLong()));
+  }
+
+  @Test
   void everyStartOfATwinIsLive() {
     Called called = Called.ending(ExitCode.FINE, "explore", "async-workers-fixed", "--fault", "spawn.every", "--seeds",
         "1..10");
