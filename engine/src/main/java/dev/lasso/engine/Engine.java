@@ -6,8 +6,8 @@ import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.memtable.MemTable;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
-import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryKind;
+import dev.lasso.engine.table.Lookup;
+import dev.lasso.engine.table.ReadMode;
 import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.version.Version;
 import dev.lasso.engine.version.VersionSet;
@@ -130,12 +130,14 @@ public final class Engine implements Closeable {
       mutex.unlock();
     }
     try {
-      Entry found = null;
-      for (int i = 0; found == null && i < memTables.size(); i++) {
-        found = memTables.get(i).get(key, sequence);
+      Lookup lookup = new Lookup(key, sequence);
+      for (int i = 0; !lookup.isDecided() && i < memTables.size(); i++) {
+        memTables.get(i).get(lookup);
       }
-      found = found == null ? version.get(key, keys, tables) : found;
-      return found == null || found.kind() == EntryKind.DELETE ? null : found.value().clone();
+      if (!lookup.isDecided()) {
+        version.get(lookup, keys, tables, new ReadMode(true, true));
+      }
+      return lookup.value();
     } finally {
       mutex.lock();
       versions.release(version);

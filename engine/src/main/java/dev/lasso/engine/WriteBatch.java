@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Changes that are made together or not at all, in order. It is kept as the record that the log gets: sequence of the
- * first change (8 bytes), count (4), then for each change its kind, key and, for a put, value. Not for several threads.
+ * first change (8 bytes), count (4), then for each change its kind, key and, unless it is a deletion, value. Not for several threads.
  */
 public final class WriteBatch {
   private static final int HEADER = 12;
@@ -98,7 +98,7 @@ public final class WriteBatch {
     while (reader.hasMore()) {
       EntryKind kind = EntryKind.of(reader.readByte());
       byte[] key = reader.readPrefixed();
-      byte[] value = kind == EntryKind.PUT ? reader.readPrefixed() : NOTHING;
+      byte[] value = kind == EntryKind.DELETE ? NOTHING : reader.readPrefixed();
       receiver.accept(new Entry(key, sequence++, kind, value));
     }
   }

@@ -29,6 +29,7 @@ public final class Catalogue {
     database();
     databaseAccepted();
     columnFamily();
+    compression();
     columnFamilyAccepted();
     table();
   }
@@ -132,7 +133,7 @@ public final class Catalogue {
     add(s, "target_file_size_base", SIZE, "67108864", HONOURED);
     add(s, "target_file_size_multiplier", whole(1, INT), "1", HONOURED);
     add(s, "disable_auto_compactions", BOOL, "false", HONOURED);
-    add(s, "verify_checksums_in_compaction", BOOL, "true", ACCEPTED);
+    add(s, "verify_checksums_in_compaction", BOOL, "true", HONOURED);
     add(s, "compaction_style", TEXT, "kCompactionStyleLevel", REFUSED);
     add(s, "table_factory", TEXT, "BlockBasedTable", REFUSED);
     add(s, "memtable_factory", TEXT, "SkipListFactory", REFUSED);
@@ -143,14 +144,18 @@ public final class Catalogue {
     add(s, "purge_redundant_kvs_while_flush", BOOL, "true", REFUSED);
   }
 
-  private void columnFamilyAccepted() {
+  private void compression() {
     OptionSection s = OptionSection.COLUMN_FAMILY;
     OptionKind compression = choice("kNoCompression", "kSnappyCompression", "kZlibCompression", "kBZip2Compression",
         "kLZ4Compression", "kLZ4HCCompression", "kXpressCompression", "kZSTDNotFinalCompression",
         "kDisableCompressionOption");
-    add(s, "compression", compression, "kSnappyCompression", ACCEPTED);
-    add(s, "bottommost_compression", compression, "kDisableCompressionOption", ACCEPTED);
-    add(s, "compression_per_level", TEXT, "", ACCEPTED);
+    add(s, "compression", compression, "kSnappyCompression", HONOURED);
+    add(s, "bottommost_compression", compression, "kDisableCompressionOption", HONOURED);
+    add(s, "compression_per_level", TEXT, "", HONOURED);
+  }
+
+  private void columnFamilyAccepted() {
+    OptionSection s = OptionSection.COLUMN_FAMILY;
     add(s, "bloom_locality", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_huge_page_tlb_size", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_bits", SIZE, "0", ACCEPTED);
@@ -176,17 +181,17 @@ public final class Catalogue {
     add(s, "block_size", SIZE, "4096", HONOURED);
     add(s, "checksum", choice("kNoChecksum", "kCRC32c", "kxxHash"), "kCRC32c", ACCEPTED);
     add(s, "index_type", choice("kBinarySearch", "kHashSearch"), "kBinarySearch", ACCEPTED);
-    add(s, "index_block_restart_interval", whole(1, INT), "1", ACCEPTED);
-    add(s, "block_size_deviation", whole(0, 100), "10", ACCEPTED);
+    add(s, "index_block_restart_interval", whole(1, INT), "1", HONOURED);
+    add(s, "block_size_deviation", whole(0, 100), "10", HONOURED);
     add(s, "format_version", whole(0, 2), "2", ACCEPTED);
-    add(s, "block_restart_interval", whole(1, INT), "16", ACCEPTED);
+    add(s, "block_restart_interval", whole(1, INT), "16", HONOURED);
     add(s, "no_block_cache", BOOL, "false", ACCEPTED);
     add(s, "skip_table_builder_flush", BOOL, "false", ACCEPTED);
     add(s, "hash_index_allow_collision", BOOL, "true", ACCEPTED);
     add(s, "pin_l0_filter_and_index_blocks_in_cache", BOOL, "false", ACCEPTED);
     add(s, "cache_index_and_filter_blocks", BOOL, "false", ACCEPTED);
-    add(s, "whole_key_filtering", BOOL, "true", ACCEPTED);
-    add(s, "filter_policy", choice("nullptr", "rocksdb.BuiltinBloomFilter"), "nullptr", ACCEPTED);
+    add(s, "whole_key_filtering", BOOL, "true", HONOURED);
+    add(s, "filter_policy", TEXT, "nullptr", HONOURED);
     add(s, "flush_block_policy_factory", TEXT, "FlushBlockBySizePolicyFactory", REFUSED);
   }
 

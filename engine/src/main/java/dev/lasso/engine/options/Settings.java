@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The options as one open engine uses them: parsed, and adjusted as RocksDB 4.9 adjusts what does not fit together.
  *
- * @param blockBytes the size at which a table begins its next block
  * @param syncTables whether tables are synced before they are installed
+ * @param verifyInCompaction whether a compaction checks the checksums of what it reads
  * @param notes what was adjusted or has no effect, one LOG line each
  */
 public record Settings(StallLimits stall, LevelShape shape, BufferLimits buffers, BackgroundLimits background,
     RecoveryMode recovery, LogLevel logLevel, boolean paranoidChecks, boolean createIfMissing, boolean errorIfExists,
-    boolean syncTables, int blockBytes, List<String> notes) {}
+    boolean syncTables, boolean verifyInCompaction, TableShape tables, List<String> notes) {}

@@ -3,7 +3,6 @@ package dev.lasso.engine.table;
 import dev.lasso.engine.file.DatabaseFiles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,17 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableCache implements Closeable {
   private final DatabaseFiles files;
-  private final Comparator<byte[]> keys;
+  private final KeyOrder keys;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, TableReader> readers = new TreeMap<>();
 
-  public TableCache(DatabaseFiles files, Comparator<byte[]> keys) {
+  public TableCache(DatabaseFiles files, KeyOrder keys) {
     this.files = files;
     this.keys = keys;
   }
 
-  /** The reader of a table that a version held by the caller contains. */
-  public TableReader reader(long number) throws IOException {
+  /** {@link TableReader#get} of a table that a version held by the caller contains. */
+  public boolean get(long number, Lookup lookup, ReadMode mode) throws IOException {
+    return reader(number).get(lookup, mode);
+  }
+
+  /** An iterator over a table that a version held by the caller contains. */
+  public EntryIterator iterator(long number, ReadMode mode) throws IOException {
+    return reader(number).iterator(mode);
+  }
+
+  private TableReader reader(long number) throws IOException {
     lock.lock();
     try {
       TableReader reader = readers.get(number);
