@@ -1,5 +1,6 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
@@ -68,7 +69,7 @@ public final class Engine implements Closeable {
     this.clock = infoLog.clock();
     this.controller = new WriteController(settings.stall().delayedWriteRate());
     this.versions = new VersionSet(files, settings.shape(), keys, keys.name(), mutex);
-    this.tables = new TableCache(files, keys);
+    this.tables = new TableCache(files, settings.caches());
     this.logs = new LogFiles(files, mutex);
     this.family = new ColumnFamily(settings.buffers(), keys, versions,
         new StallConditions(ColumnFamily.DEFAULT, settings.stall(), controller, infoLog));
@@ -204,6 +205,16 @@ public final class Engine implements Closeable {
     } finally {
       shutDown();
     }
+  }
+
+  /** The blocks that reads have left in memory: how much they take, and how to get some of it back. */
+  public BlockCache<?> blockCache() {
+    return tables.blocks();
+  }
+
+  /** {@link TableCache#closeIdle}: for a thread that closes files which nobody reads any more. */
+  public int closeIdleTables(int sweepsBack) throws IOException {
+    return tables.closeIdle(sweepsBack);
   }
 
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */

@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * The list of all options of RocksDB 4.9 in the order in which an OPTIONS file has them, each with kind, default and
  * effect. A name means one option, whatever its section. Where two spellings mean the same (disable_data_sync), both
- * are here.
+ * are here. The one that no file of 4.9 has is block_cache, which there is an object; the name and its meaning as a size
+ * are those of 4.9's option strings.
  */
 public final class Catalogue {
   private static final long INT = Integer.MAX_VALUE;
@@ -104,7 +105,7 @@ public final class Catalogue {
     add(s, "manifest_preallocation_size", SIZE, "4194304", ACCEPTED);
     add(s, "keep_log_file_num", SIZE, "1000", ACCEPTED);
     add(s, "table_cache_numshardbits", whole(-1, 30), "6", ACCEPTED);
-    add(s, "max_open_files", whole(-1, INT), "5000", ACCEPTED);
+    add(s, "max_open_files", whole(-1, INT), "5000", HONOURED);
     add(s, "max_file_opening_threads", whole(1, INT), "16", ACCEPTED);
     add(s, "writable_file_max_buffer_size", SIZE, "1048576", ACCEPTED);
     add(s, "random_access_max_buffer_size", SIZE, "1048576", ACCEPTED);
@@ -185,7 +186,8 @@ public final class Catalogue {
     add(s, "block_size_deviation", whole(0, 100), "10", HONOURED);
     add(s, "format_version", whole(0, 2), "2", ACCEPTED);
     add(s, "block_restart_interval", whole(1, INT), "16", HONOURED);
-    add(s, "no_block_cache", BOOL, "false", ACCEPTED);
+    add(s, "no_block_cache", BOOL, "false", HONOURED);
+    add(s, "block_cache", SIZE, "8388608", HONOURED);
     add(s, "skip_table_builder_flush", BOOL, "false", ACCEPTED);
     add(s, "hash_index_allow_collision", BOOL, "true", ACCEPTED);
     add(s, "pin_l0_filter_and_index_blocks_in_cache", BOOL, "false", ACCEPTED);

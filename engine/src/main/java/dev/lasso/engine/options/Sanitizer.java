@@ -17,6 +17,8 @@ public final class Sanitizer {
   private static final long GREATEST_BUFFER = 64L << 30;
   private static final int PAGE = 4096;
   private static final int BLOOM_BITS = 10;
+  private static final int LEAST_OPEN_FILES = 20;
+  private static final int OTHER_OPEN_FILES = 10;
   private static final Pattern SIZED_FILTER = Pattern.compile("bloomfilter:(\\d{1,2}):false");
 
   private final Map<String, String> set;
@@ -48,7 +50,7 @@ public final class Sanitizer {
     LevelShape shape = shape();
     return new Settings(stall(shape.compactionTrigger()), shape, buffers, background, recovery, level,
         flag("paranoid_checks"), flag("create_if_missing"), flag("error_if_exists"), sync,
-        flag("verify_checksums_in_compaction"), tables(), List.copyOf(notes));
+        flag("verify_checksums_in_compaction"), tables(), caches(), List.copyOf(notes));
   }
 
   private TableShape tables() {
@@ -67,6 +69,14 @@ public final class Sanitizer {
         bottommost.equals("kDisableCompressionOption")
             ? null
             : Compression.named("bottommost_compression", bottommost));
+  }
+
+  /** As in 4.9, at least 20 files may be open, ten of which are not tables; -1 means any number. */
+  private CacheLimits caches() {
+    int asked = whole("max_open_files");
+    int most = asked == -1 ? Integer.MAX_VALUE : Math.max(asked, LEAST_OPEN_FILES);
+    noteChange("max_open_files", asked, asked == -1 ? -1 : most);
+    return new CacheLimits(flag("no_block_cache") ? 0 : size("block_cache"), most - OTHER_OPEN_FILES);
   }
 
   /** An OPTIONS file names the filter without its size, which then is that of most callers. */

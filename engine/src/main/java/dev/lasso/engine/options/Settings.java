@@ -12,4 +12,4 @@ import java.util.List;
  */
 public record Settings(StallLimits stall, LevelShape shape, BufferLimits buffers, BackgroundLimits background,
     RecoveryMode recovery, LogLevel logLevel, boolean paranoidChecks, boolean createIfMissing, boolean errorIfExists,
-    boolean syncTables, boolean verifyInCompaction, TableShape tables, List<String> notes) {}
+    boolean syncTables, boolean verifyInCompaction, TableShape tables, CacheLimits caches, List<String> notes) {}

@@ -4,15 +4,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A position in a table: one in its index, and one in the data block that it points to. */
-public final class TableIterator implements EntryIterator {
+final class TableIterator implements EntryIterator {
   private final TableReader table;
   private final ReadMode mode;
+  private final Runnable whenClosed;
   private final BlockCursor index;
   private final BlockCursor data;
+  private boolean closed;
 
-  TableIterator(TableReader table, ReadMode mode) {
+  TableIterator(TableReader table, ReadMode mode, Runnable whenClosed) {
     this.table = table;
     this.mode = mode;
+    this.whenClosed = whenClosed;
     this.index = new BlockCursor(table.keys(), BlockCursor.TAG);
     this.data = new BlockCursor(table.keys(), BlockCursor.TAG);
     index.open(table.index());
@@ -142,6 +145,10 @@ public final class TableIterator implements EntryIterator {
 
   @Override
   public void close() {
-    data.invalidate();
+    if (!closed) {
+      closed = true;
+      data.invalidate();
+      whenClosed.run();
+    }
   }
 }

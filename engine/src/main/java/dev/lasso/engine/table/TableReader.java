@@ -1,5 +1,6 @@
 package dev.lasso.engine.table;
 
+import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.file.ReadFile;
 import java.io.Closeable;
@@ -9,15 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A finished table, open for reading by any number of threads; its index and filter stay in memory. */
-public final class TableReader implements Closeable {
+final class TableReader implements Closeable {
   private final BlockFile file;
   private final KeyOrder keys;
   private final Block index;
   private final @Nullable BloomFilter filter;
   private final TableProperties properties;
+  private final long number;
+  private final BlockCache<Block> blocks;
 
-  private TableReader(BlockFile file, KeyOrder keys) throws IOException {
+  private TableReader(BlockFile file, long number, KeyOrder keys, BlockCache<Block> blocks) throws IOException {
     this.file = file;
+    this.number = number;
+    this.blocks = blocks;
     this.keys = keys;
     BlockHandle metaindexHandle = file.footer().metaindex();
     Map<String, byte[]> metaindex = file.readBlock(metaindexHandle, true).pairs();
@@ -32,15 +37,15 @@ public final class TableReader implements Closeable {
   }
 
   /**
-   * Opens the table at {@code path}.
+   * Opens the table at {@code path}, whose blocks are kept under {@code number}.
    *
    * @throws CorruptionException if its footer, index, filter or properties are damaged
    */
-  public static TableReader open(Path path, KeyOrder keys) throws IOException {
+  static TableReader open(Path path, long number, KeyOrder keys, BlockCache<Block> blocks) throws IOException {
     ReadFile file = ReadFile.open(path);
     boolean opened = false;
     try {
-      TableReader reader = new TableReader(new BlockFile(file), keys);
+      TableReader reader = new TableReader(new BlockFile(file), number, keys, blocks);
       opened = true;
       return reader;
     } finally {
@@ -51,12 +56,13 @@ public final class TableReader implements Closeable {
   }
 
   /** Offers the entries of the key to {@code lookup}; true once it is decided. */
-  public boolean get(Lookup lookup, ReadMode mode) throws IOException {
+  boolean get(Lookup lookup, ReadMode mode) throws IOException {
     byte[] key = lookup.key();
     if (filter != null && !filter.mayContain(key)) {
       return false;
     }
-    TableIterator entries = iterator(mode);
+    TableIterator entries = new TableIterator(this, mode, () -> {
+    });
     for (entries.seek(key, lookup.sequence()); entries.isValid(); entries.next()) {
       if (keys.compare(entries.keyArray(), 0, entries.keyLength(), key, 0, key.length) != 0) {
         return false;
@@ -68,13 +74,13 @@ public final class TableReader implements Closeable {
     return false;
   }
 
-  /** An iterator over all entries. It may be used until the table is closed. */
-  public TableIterator iterator(ReadMode mode) {
-    return new TableIterator(this, mode);
+  /** An iterator over all entries, until the table is closed; {@code whenClosed} runs at its close. */
+  TableIterator iterator(ReadMode mode, Runnable whenClosed) {
+    return new TableIterator(this, mode, whenClosed);
   }
 
   /** What the table says about itself. */
-  public TableProperties properties() {
+  TableProperties properties() {
     return properties;
   }
 
@@ -91,8 +97,17 @@ public final class TableReader implements Closeable {
     return file.handle(index.bytes(), offset, length, index.offset());
   }
 
+  /** A data block, from the cache or else from disk. */
   Block dataBlock(BlockHandle handle, ReadMode mode) throws IOException {
-    return file.readBlock(handle, mode.verifyChecksums());
+    Block cached = blocks.get(number, handle.offset());
+    if (cached != null) {
+      return cached;
+    }
+    Block read = file.readBlock(handle, mode.verifyChecksums());
+    if (mode.fillCache()) {
+      blocks.put(number, handle.offset(), read, read.memoryBytes());
+    }
+    return read;
   }
 
   private TableProperties properties(BlockHandle handle) throws IOException {

@@ -1,6 +1,7 @@
 package dev.lasso.engine.version;
 
 import dev.lasso.engine.options.LevelShape;
+import dev.lasso.engine.table.KeyOrder;
 import dev.lasso.engine.table.Lookup;
 import dev.lasso.engine.table.ReadMode;
 import dev.lasso.engine.table.TableCache;
@@ -92,7 +93,7 @@ public final class Version {
   }
 
   /** Offers the entries of the key in the tables to {@code lookup}. The caller holds a reference. */
-  public void get(Lookup lookup, Comparator<byte[]> keys, TableCache tables, ReadMode mode) throws IOException {
+  public void get(Lookup lookup, KeyOrder keys, TableCache tables, ReadMode mode) throws IOException {
     byte[] key = lookup.key();
     for (int level = 0; level < levels.size(); level++) {
       List<FileMetadata> files = levels.get(level);
@@ -100,7 +101,7 @@ public final class Version {
       int last = level == 0 ? files.size() : Math.min(first + 1, files.size());
       for (int i = first; i < last; i++) {
         FileMetadata file = files.get(i);
-        if (file.overlaps(keys, key, key) && tables.get(file.number(), lookup, mode)) {
+        if (file.overlaps(keys, key, key) && tables.get(file.number(), keys, lookup, mode)) {
           return;
         }
       }

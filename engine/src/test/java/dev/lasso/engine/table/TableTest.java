@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.options.Compression;
 import dev.lasso.engine.options.TableShape;
@@ -34,7 +35,7 @@ final class TableTest {
   void whatIsWrittenIsRead(Compression compression) throws IOException {
     List<Entry> entries = entries(3000);
     TableSummary summary = write(entries, 1024, 10, compression);
-    try (TableReader reader = TableReader.open(table(), KeyOrder.bytewise())) {
+    try (TableReader reader = open()) {
       assertEntries(entries, read(reader));
       for (Entry entry : entries) {
         assertArrayEquals(entry.value(), get(reader, entry.key()));
@@ -77,7 +78,7 @@ final class TableTest {
       entries.add(new Entry(key(0), sequence, EntryKind.PUT, value(sequence)));
     }
     write(entries, 256, 10, Compression.NONE);
-    try (TableReader reader = TableReader.open(table(), KeyOrder.bytewise())) {
+    try (TableReader reader = open()) {
       for (long sequence = 1; sequence <= 500; sequence++) {
         Lookup lookup = new Lookup(key(0), sequence);
         assertTrue(reader.get(lookup, MODE));
@@ -121,7 +122,7 @@ final class TableTest {
   /** All of it is read, by pass and by key: the damage must show in at least one of them, and data never be wrong. */
   private void assertDetected(List<Entry> entries, int at) throws IOException {
     int caught = 0;
-    try (TableReader reader = TableReader.open(table(), KeyOrder.bytewise())) {
+    try (TableReader reader = open()) {
       try {
         assertEntries(entries, read(reader));
       } catch (CorruptionException e) {
@@ -142,9 +143,13 @@ final class TableTest {
   }
 
   private List<Entry> readAll() throws IOException {
-    try (TableReader reader = TableReader.open(table(), KeyOrder.bytewise())) {
+    try (TableReader reader = open()) {
       return read(reader);
     }
+  }
+
+  private TableReader open() throws IOException {
+    return TableReader.open(table(), 1, KeyOrder.bytewise(), new BlockCache<>(0));
   }
 
   private void flip(int at, int bits) throws IOException {
@@ -165,7 +170,8 @@ final class TableTest {
 
   private static List<Entry> read(TableReader reader) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    TableIterator iterator = reader.iterator(MODE);
+    TableIterator iterator = reader.iterator(MODE, () -> {
+    });
     for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
       entries.add(iterator.entry());
     }
