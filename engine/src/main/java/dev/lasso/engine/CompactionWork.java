@@ -97,7 +97,7 @@ final class CompactionWork {
     Version input = engine.versions.reference(compaction.input());
     TableBuilding building = TableBuilding.of(engine, call.job, compaction);
     CompactionJob job = new CompactionJob(compaction, engine.keys, engine.tables,
-        new ReadMode(engine.settings.verifyInCompaction(), false), building,
+        new ReadMode(engine.settings.verifyInCompaction(), false), engine.reads.retention(), building,
         engine.settings.shape().targetFileBytes(compaction.outputLevel()), engine::isShuttingDown);
     Throwable failure = null;
     try {

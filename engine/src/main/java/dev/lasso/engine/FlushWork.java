@@ -1,6 +1,7 @@
 package dev.lasso.engine;
 
 import dev.lasso.engine.iterate.MergingIterator;
+import dev.lasso.engine.iterate.Retention;
 import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.log.EventLine;
 import dev.lasso.engine.memtable.ImmutableMemTables.FlushedTable;
@@ -84,6 +85,7 @@ final class FlushWork {
 
   private TableSummary writeTable(ColumnFamily family, List<MemTable> memTables, long number, BackgroundCall call)
       throws IOException {
+    Retention retention = engine.reads.retention();
     engine.mutex.unlock();
     try {
       call.lines.flush();
@@ -96,7 +98,7 @@ final class FlushWork {
       List<EntryIterator> sources = memTables.stream().map(MemTable::iterator).toList();
       TableBuilding building = TableBuilding.ofLevelZero(engine, call.job);
       TableSummary summary = building.write(number,
-          new SurvivingEntries(new MergingIterator(sources, engine.keys), engine.keys, key -> false));
+          new SurvivingEntries(new MergingIterator(sources, engine.keys), engine.keys, retention, key -> false));
       engine.infoLog.info(title + summary.bytes() + " bytes OK");
       if (engine.isShuttingDown()) {
         building.delete(number);

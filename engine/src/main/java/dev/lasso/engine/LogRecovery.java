@@ -105,7 +105,7 @@ final class LogRecovery {
     }
     long number = engine.versions.newFileNumber();
     edit.add(0, FileMetadata.of(number, TableBuilding.ofLevelZero(engine, job).write(number,
-        new SurvivingEntries(full.iterator(), engine.keys, key -> false))));
+        new SurvivingEntries(full.iterator(), engine.keys, engine.reads.retention(), key -> false))));
     engine.family.replaceActive();
   }
 }

@@ -2,6 +2,7 @@ package dev.lasso.engine.compaction;
 
 import dev.lasso.engine.iterate.LevelIterator;
 import dev.lasso.engine.iterate.MergingIterator;
+import dev.lasso.engine.iterate.Retention;
 import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.EntryIterator;
@@ -22,6 +23,7 @@ public final class CompactionJob {
   private final KeyOrder keys;
   private final TableCache tables;
   private final ReadMode mode;
+  private final Retention retention;
   private final OutputTables outputs;
   private final long targetBytes;
   private final BooleanSupplier cancelled;
@@ -36,11 +38,12 @@ public final class CompactionJob {
    * says so.
    */
   public CompactionJob(Compaction compaction, KeyOrder keys, TableCache tables, ReadMode mode,
-      OutputTables outputs, long targetBytes, BooleanSupplier cancelled) {
+      Retention retention, OutputTables outputs, long targetBytes, BooleanSupplier cancelled) {
     this.compaction = compaction;
     this.keys = keys;
     this.tables = tables;
     this.mode = mode;
+    this.retention = retention;
     this.outputs = outputs;
     this.targetBytes = targetBytes;
     this.cancelled = cancelled;
@@ -74,7 +77,7 @@ public final class CompactionJob {
 
   private void merge() throws IOException {
     try (EntryIterator entries = input()) {
-      merge(new SurvivingEntries(entries, keys, key -> compaction.isBottommost(key, keys)));
+      merge(new SurvivingEntries(entries, keys, retention, key -> compaction.isBottommost(key, keys)));
     }
   }
 
@@ -94,17 +97,22 @@ public final class CompactionJob {
       if (cancelled.getAsBoolean()) {
         throw new IOException("the engine is closing");
       }
-      TableWriter table = writer();
-      table.add(entry);
-      recordsOut++;
-      if (table.size() >= targetBytes) {
-        finish(table);
+      if (writer != null && writer.size() >= targetBytes && !isLastKey(writer, entry)) {
+        finish(writer);
       }
+      writer().add(entry);
+      recordsOut++;
     }
     recordsIn = survivors.read();
     if (writer != null) {
       finish(writer);
     }
+  }
+
+  /** All entries of a key go into one table, or the tables of a level would overlap. */
+  private boolean isLastKey(TableWriter table, Entry entry) {
+    byte[] last = table.lastKey();
+    return last != null && keys.compare(last, entry.key()) == 0;
   }
 
   private TableWriter writer() throws IOException {

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * The list of all options of RocksDB 4.9 in the order in which an OPTIONS file has them, each with kind, default and
  * effect. A name means one option, whatever its section. Where two spellings mean the same (disable_data_sync), both
- * are here. The one that no file of 4.9 has is block_cache, which there is an object; the name and its meaning as a size
+ * are here. The one that no file of 4.9 has is block_cache, there an object; its name and its meaning as a size
  * are those of 4.9's option strings.
  */
 public final class Catalogue {
@@ -161,12 +161,12 @@ public final class Catalogue {
     add(s, "memtable_prefix_bloom_huge_page_tlb_size", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_bits", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_probes", SIZE, "6", ACCEPTED);
-    add(s, "max_successive_merges", SIZE, "0", ACCEPTED);
+    add(s, "max_successive_merges", SIZE, "0", REFUSED);
     add(s, "max_sequential_skip_in_iterations", SIZE, "8", ACCEPTED);
     add(s, "source_compaction_factor", whole(0, INT), "1", ACCEPTED);
     add(s, "max_grandparent_overlap_factor", whole(0, INT), "10", ACCEPTED);
     add(s, "expanded_compaction_factor", whole(0, INT), "25", ACCEPTED);
-    add(s, "min_partial_merge_operands", SIZE, "2", ACCEPTED);
+    add(s, "min_partial_merge_operands", SIZE, "2", HONOURED);
     add(s, "soft_rate_limit", FRACTION, "0.000000", ACCEPTED);
     add(s, "hard_rate_limit", FRACTION, "0.000000", ACCEPTED);
     add(s, "rate_limit_delay_max_milliseconds", SIZE, "1000", ACCEPTED);

@@ -50,7 +50,8 @@ public final class Sanitizer {
     LevelShape shape = shape();
     return new Settings(stall(shape.compactionTrigger()), shape, buffers, background, recovery, level,
         flag("paranoid_checks"), flag("create_if_missing"), flag("error_if_exists"), sync,
-        flag("verify_checksums_in_compaction"), tables(), caches(), List.copyOf(notes));
+        flag("verify_checksums_in_compaction"), Math.clamp(size("min_partial_merge_operands"), 2, Integer.MAX_VALUE),
+        tables(), caches(), List.copyOf(notes));
   }
 
   private TableShape tables() {

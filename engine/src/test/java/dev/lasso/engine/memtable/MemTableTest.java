@@ -97,7 +97,7 @@ final class MemTableTest {
   private byte @Nullable [] value(int key, long sequence) {
     Lookup lookup = new Lookup(key(key), sequence);
     assertTrue(memTable.get(lookup));
-    return lookup.value();
+    return lookup.value((id, existing, operands) -> operands.get(0));
   }
 
   private static Entry put(int key, long sequence) {

@@ -90,7 +90,7 @@ final class TableCacheTest {
     try (TableCache cache = cache(100, 1 << 20)) {
       Lookup lookup = new Lookup(new byte[]{1}, 1);
       cache.get(1, KeyOrder.bytewise(), lookup, new ReadMode(true, false));
-      assertArrayEquals(new byte[]{1}, lookup.value());
+      assertArrayEquals(new byte[]{1}, lookup.value((id, existing, operands) -> operands.get(0)));
       assertEquals(0, cache.blocks().bytesInUse());
     }
   }
@@ -105,7 +105,7 @@ final class TableCacheTest {
   private static void assertRead(TableCache cache, byte number) throws IOException {
     Lookup lookup = new Lookup(new byte[]{number}, 1);
     assertTrue(cache.get(number, KeyOrder.bytewise(), lookup, MODE));
-    assertArrayEquals(new byte[]{number}, lookup.value());
+    assertArrayEquals(new byte[]{number}, lookup.value((id, existing, operands) -> operands.get(0)));
   }
 
   private TableCache cache(int openTables, long blockBytes) {

@@ -82,7 +82,7 @@ final class TableTest {
       for (long sequence = 1; sequence <= 500; sequence++) {
         Lookup lookup = new Lookup(key(0), sequence);
         assertTrue(reader.get(lookup, MODE));
-        assertArrayEquals(value(sequence), lookup.value());
+        assertArrayEquals(value(sequence), lookup.value((id, existing, operands) -> operands.get(0)));
       }
     }
   }
@@ -164,7 +164,7 @@ final class TableTest {
   private static byte[] get(TableReader reader, byte[] key) throws IOException {
     Lookup lookup = new Lookup(key, 1000);
     assertTrue(reader.get(lookup, MODE));
-    byte[] value = lookup.value();
+    byte[] value = lookup.value((id, existing, operands) -> operands.get(0));
     return value == null ? new byte[0] : value;
   }
 
