@@ -7,7 +7,6 @@ import dev.lasso.engine.options.BufferLimits;
 import dev.lasso.engine.version.Version;
 import dev.lasso.engine.version.VersionSet;
 import dev.lasso.engine.write.StallConditions;
-import java.util.List;
 
 /**
  * A named key space: its active memtable, the full ones, the stall token and what is pending for it. Guarded by the
@@ -67,13 +66,6 @@ final class ColumnFamily {
   void installSuperVersion() {
     Version version = versions.current();
     stall.recalculate(immutable.size(), version.files(0).size(), version.compactionDebt());
-  }
-
-  /** The memtables that a read looks into, newest first. */
-  List<MemTable> readOrder() {
-    List<MemTable> order = new java.util.ArrayList<>(immutable.snapshot());
-    order.add(active);
-    return order.reversed();
   }
 
   boolean needsCompaction() {

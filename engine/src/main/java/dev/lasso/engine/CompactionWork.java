@@ -3,6 +3,7 @@ package dev.lasso.engine;
 import dev.lasso.engine.compaction.Compaction;
 import dev.lasso.engine.compaction.CompactionJob;
 import dev.lasso.engine.log.EventLine;
+import dev.lasso.engine.table.ReadMode;
 import dev.lasso.engine.version.FileMetadata;
 import dev.lasso.engine.version.Version;
 import dev.lasso.engine.version.VersionEdit;
@@ -94,8 +95,9 @@ final class CompactionWork {
 
   private @Nullable Throwable compact(Compaction compaction, BackgroundCall call) {
     Version input = engine.versions.reference(compaction.input());
-    TableBuilding building = new TableBuilding(engine, call.job);
-    CompactionJob job = new CompactionJob(compaction, engine.keys, engine.tables, building,
+    TableBuilding building = TableBuilding.of(engine, call.job, compaction);
+    CompactionJob job = new CompactionJob(compaction, engine.keys, engine.tables,
+        new ReadMode(engine.settings.verifyInCompaction(), false), engine.reads.retention(), building,
         engine.settings.shape().targetFileBytes(compaction.outputLevel()), engine::isShuttingDown);
     Throwable failure = null;
     try {

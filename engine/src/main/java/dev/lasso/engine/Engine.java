@@ -1,15 +1,12 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
-import dev.lasso.engine.memtable.MemTable;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
-import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryKind;
 import dev.lasso.engine.table.TableCache;
-import dev.lasso.engine.version.Version;
 import dev.lasso.engine.version.VersionSet;
 import dev.lasso.engine.write.StallConditions;
 import dev.lasso.engine.write.WriteController;
@@ -47,6 +44,7 @@ public final class Engine implements Closeable {
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
+  final ReadPath reads;
   private final WritePath writePath = new WritePath(this);
   private final List<EventListener> listeners;
   private final Closeable directoryLock;
@@ -57,8 +55,8 @@ public final class Engine implements Closeable {
   private volatile boolean closed;
   private boolean closing;
 
-  Engine(DatabaseFiles files, Settings settings, KeyComparator keys, List<EventListener> listeners, InfoLog infoLog,
-      Closeable directoryLock) {
+  Engine(DatabaseFiles files, Settings settings, KeyComparator keys, @Nullable MergeOperator operator,
+      List<EventListener> listeners, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
     this.settings = settings;
     this.keys = keys;
@@ -68,7 +66,8 @@ public final class Engine implements Closeable {
     this.clock = infoLog.clock();
     this.controller = new WriteController(settings.stall().delayedWriteRate());
     this.versions = new VersionSet(files, settings.shape(), keys, keys.name(), mutex);
-    this.tables = new TableCache(files, keys);
+    this.tables = new TableCache(files, settings.caches());
+    this.reads = new ReadPath(this, operator);
     this.logs = new LogFiles(files, mutex);
     this.family = new ColumnFamily(settings.buffers(), keys, versions,
         new StallConditions(ColumnFamily.DEFAULT, settings.stall(), controller, infoLog));
@@ -95,6 +94,11 @@ public final class Engine implements Closeable {
     write(WriteOptions.standard(), new WriteBatch().delete(key));
   }
 
+  /** Applies {@code operand} to the value of {@code key} by the merge operator. */
+  public void merge(byte[] key, byte[] operand) {
+    write(WriteOptions.standard(), new WriteBatch().merge(key, operand));
+  }
+
   /** {@link #write(WriteOptions, WriteBatch)} with the log and without a sync. */
   public void write(WriteBatch batch) {
     write(WriteOptions.standard(), batch);
@@ -108,6 +112,7 @@ public final class Engine implements Closeable {
    */
   public void write(WriteOptions options, WriteBatch batch) {
     checkOpen();
+    reads.check(batch);
     writePath.write(options, batch);
   }
 
@@ -117,30 +122,26 @@ public final class Engine implements Closeable {
    * @throws IOException if a table cannot be read or is damaged
    */
   public byte @Nullable [] get(byte[] key) throws IOException {
-    List<MemTable> memTables;
-    Version version;
-    long sequence;
-    mutex.lock();
-    try {
-      checkOpen();
-      sequence = versions.lastSequence();
-      memTables = family.readOrder();
-      version = versions.reference(versions.current());
-    } finally {
-      mutex.unlock();
-    }
-    try {
-      Entry found = null;
-      for (int i = 0; found == null && i < memTables.size(); i++) {
-        found = memTables.get(i).get(key, sequence);
-      }
-      found = found == null ? version.get(key, keys, tables) : found;
-      return found == null || found.kind() == EntryKind.DELETE ? null : found.value().clone();
-    } finally {
-      mutex.lock();
-      versions.release(version);
-      mutex.unlock();
-    }
+    return get(ReadOptions.standard(), key);
+  }
+
+  /**
+   * The value of {@code key}, or null if it has none. Bounds do not matter.
+   *
+   * @throws IOException if a table cannot be read or is damaged
+   */
+  public byte @Nullable [] get(ReadOptions options, byte[] key) throws IOException {
+    return reads.get(family, options, key);
+  }
+
+  /** A position among all keys, to be closed. */
+  public EngineIterator iterator(ReadOptions options) {
+    return reads.iterator(family, options);
+  }
+
+  /** The present moment, to be closed. */
+  public Snapshot snapshot() {
+    return reads.snapshot();
   }
 
   /**
@@ -202,6 +203,16 @@ public final class Engine implements Closeable {
     } finally {
       shutDown();
     }
+  }
+
+  /** The blocks that reads have left in memory: how much they take, and how to get some of it back. */
+  public BlockCache<?> blockCache() {
+    return tables.blocks();
+  }
+
+  /** {@link TableCache#closeIdle}: for a thread that closes files which nobody reads any more. */
+  public int closeIdleTables(int sweepsBack) throws IOException {
+    return tables.closeIdle(sweepsBack);
   }
 
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */
@@ -325,7 +336,7 @@ public final class Engine implements Closeable {
     }
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (closed || shuttingDown) {
       throw new EngineException("the engine is closed");
     }

@@ -63,10 +63,15 @@ public final class Extensions {
     return List.copyOf(listeners);
   }
 
-  /** The comparator that the options name, once everything else they name is found too. */
-  KeyComparator resolve(Options options) {
+  /** The merge operator that the options name, or null if they name none. */
+  @Nullable
+  MergeOperator mergeOperator(Options options) {
+    return find(mergeOperators, "merge_operator", options);
+  }
+
+  /** The comparator that the options name, once the prefix extractor that they name is found too. */
+  KeyComparator comparator(Options options) {
     find(prefixExtractors, "prefix_extractor", options);
-    find(mergeOperators, "merge_operator", options);
     KeyComparator comparator = find(comparators, "comparator", options);
     if (comparator == null) {
       throw new OptionsException("comparator cannot be nullptr");

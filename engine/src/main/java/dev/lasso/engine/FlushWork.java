@@ -1,16 +1,16 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.iterate.MergingIterator;
+import dev.lasso.engine.iterate.Retention;
+import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.log.EventLine;
 import dev.lasso.engine.memtable.ImmutableMemTables.FlushedTable;
 import dev.lasso.engine.memtable.MemTable;
-import dev.lasso.engine.table.EntryCursor;
-import dev.lasso.engine.table.MergedEntries;
-import dev.lasso.engine.table.SurvivingEntries;
+import dev.lasso.engine.table.EntryIterator;
 import dev.lasso.engine.table.TableSummary;
 import dev.lasso.engine.version.FileMetadata;
 import dev.lasso.engine.version.VersionEdit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +85,7 @@ final class FlushWork {
 
   private TableSummary writeTable(ColumnFamily family, List<MemTable> memTables, long number, BackgroundCall call)
       throws IOException {
+    Retention retention = engine.reads.retention();
     engine.mutex.unlock();
     try {
       call.lines.flush();
@@ -94,11 +95,10 @@ final class FlushWork {
           .with("memory_usage", memTables.stream().mapToLong(MemTable::memoryBytes).sum()).log(engine.infoLog);
       String title = "[" + family.name + "] [JOB " + call.job + "] Level-0 flush table #" + number + ": ";
       engine.infoLog.info(title + "started");
-      List<EntryCursor> cursors = new ArrayList<>();
-      memTables.forEach(memTable -> cursors.add(memTable.entries()));
-      TableBuilding building = new TableBuilding(engine, call.job);
+      List<EntryIterator> sources = memTables.stream().map(MemTable::iterator).toList();
+      TableBuilding building = TableBuilding.ofLevelZero(engine, call.job);
       TableSummary summary = building.write(number,
-          new SurvivingEntries(new MergedEntries(cursors, engine.keys), engine.keys, key -> false));
+          new SurvivingEntries(new MergingIterator(sources, engine.keys), engine.keys, retention, key -> false));
       engine.infoLog.info(title + summary.bytes() + " bytes OK");
       if (engine.isShuttingDown()) {
         building.delete(number);

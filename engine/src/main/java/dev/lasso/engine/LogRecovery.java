@@ -3,10 +3,10 @@ package dev.lasso.engine;
 import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.file.ReadFile;
+import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.log.EventLine;
 import dev.lasso.engine.memtable.MemTable;
 import dev.lasso.engine.options.RecoveryMode;
-import dev.lasso.engine.table.SurvivingEntries;
 import dev.lasso.engine.version.FileMetadata;
 import dev.lasso.engine.version.VersionEdit;
 import dev.lasso.engine.wal.LogItem;
@@ -104,8 +104,8 @@ final class LogRecovery {
       return;
     }
     long number = engine.versions.newFileNumber();
-    edit.add(0, FileMetadata.of(number, new TableBuilding(engine, job).write(number,
-        new SurvivingEntries(full.entries(), engine.keys, key -> false))));
+    edit.add(0, FileMetadata.of(number, TableBuilding.ofLevelZero(engine, job).write(number,
+        new SurvivingEntries(full.iterator(), engine.keys, engine.reads.retention(), key -> false))));
     engine.family.replaceActive();
   }
 }

@@ -1,14 +1,14 @@
 package dev.lasso.engine;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.lasso.engine.table.ValueMerge;
 
-/** How a caller's operands combine into a value. It is stored by name; a batch of this engine holds no operands. */
-public interface MergeOperator {
+/**
+ * How a caller's operands combine into a value, under the name by which options refer to it. It is called by readers and
+ * by background threads, at once; the same input must give the same result at any time. What it throws fails the read,
+ * and a flush or compaction as an I/O error would.
+ */
+public interface MergeOperator extends ValueMerge {
 
   /** The name that an OPTIONS file gives. */
   String name();
-
-  /** The value of {@code key} after {@code operands}, oldest first, where {@code existing} was its value, if any. */
-  byte[] merge(byte[] key, byte @Nullable [] existing, List<byte[]> operands);
 }

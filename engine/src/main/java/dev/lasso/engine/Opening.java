@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of an open: check the options before anything is touched, take the directory, find or make the manifest,
@@ -27,13 +28,15 @@ final class Opening {
   private final Extensions extensions;
   private final Settings settings;
   private final KeyComparator keys;
+  private final @Nullable MergeOperator operator;
   private final DatabaseFiles files;
   private final Path infoLogDirectory;
 
   Opening(Path directory, Options options, Extensions extensions) {
     this.options = options;
     this.extensions = extensions;
-    this.keys = extensions.resolve(options);
+    this.keys = extensions.comparator(options);
+    this.operator = extensions.mergeOperator(options);
     this.settings = options.settings();
     this.files = new DatabaseFiles(directory, below(directory, "wal_dir"));
     this.infoLogDirectory = below(directory, "db_log_dir");
@@ -54,7 +57,7 @@ final class Opening {
     Engine engine;
     try {
       InfoLog log = new InfoLog(infoLogDirectory, settings.logLevel(), new MicrosClock(), extensions.sink());
-      engine = new Engine(files, settings, keys, extensions.listeners(), log, lock);
+      engine = new Engine(files, settings, keys, operator, extensions.listeners(), log, lock);
     } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;

@@ -1,10 +1,12 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.compaction.Compaction;
 import dev.lasso.engine.compaction.OutputTables;
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.log.EventLine;
+import dev.lasso.engine.options.Compression;
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryCursor;
 import dev.lasso.engine.table.TableSummary;
 import dev.lasso.engine.table.TableWriter;
 import java.io.IOException;
@@ -14,10 +16,24 @@ import java.nio.file.Files;
 final class TableBuilding implements OutputTables {
   private final Engine engine;
   private final int job;
+  private final Compression compression;
 
-  TableBuilding(Engine engine, int job) {
+  private TableBuilding(Engine engine, int job, Compression compression) {
     this.engine = engine;
     this.job = job;
+    this.compression = compression;
+  }
+
+  /** Makes tables of level 0. */
+  static TableBuilding ofLevelZero(Engine engine, int job) {
+    int baseLevel = engine.versions.current().baseLevel();
+    return new TableBuilding(engine, job, engine.settings.tables().compression(0, baseLevel, false));
+  }
+
+  /** Makes the tables that a compaction writes. */
+  static TableBuilding of(Engine engine, int job, Compaction compaction) {
+    return new TableBuilding(engine, job, engine.settings.tables().compression(compaction.outputLevel(),
+        compaction.input().baseLevel(), compaction.isBottommost()));
   }
 
   @Override
@@ -27,7 +43,7 @@ final class TableBuilding implements OutputTables {
 
   @Override
   public TableWriter create(long number) throws IOException {
-    return new TableWriter(engine.files.table(number), engine.settings.blockBytes());
+    return new TableWriter(engine.files.table(number), engine.settings.tables(), compression);
   }
 
   @Override
@@ -46,7 +62,7 @@ final class TableBuilding implements OutputTables {
   }
 
   /** Writes all of {@code entries} to the table of that number. On failure there is no table. */
-  TableSummary write(long number, EntryCursor entries) throws IOException {
+  TableSummary write(long number, SurvivingEntries entries) throws IOException {
     boolean done = false;
     try (TableWriter table = create(number)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {

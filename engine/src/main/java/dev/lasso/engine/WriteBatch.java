@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Changes that are made together or not at all, in order. It is kept as the record that the log gets: sequence of the
- * first change (8 bytes), count (4), then for each change its kind, key and, for a put, value. Not for several threads.
+ * first change (8 bytes), count (4), then for each change its kind, key and, unless it is a deletion, value. Not for several threads.
  */
 public final class WriteBatch {
   private static final int HEADER = 12;
@@ -17,6 +17,7 @@ public final class WriteBatch {
 
   private final Bytes record;
   private int count;
+  private boolean operands;
 
   /** An empty batch. */
   public WriteBatch() {
@@ -51,6 +52,13 @@ public final class WriteBatch {
     return counted(1);
   }
 
+  /** Applies {@code operand} to the value of {@code key} by the engine's merge operator. Both are copied. */
+  public WriteBatch merge(byte[] key, byte[] operand) {
+    record.addByte(EntryKind.MERGE.code()).addPrefixed(key).addPrefixed(operand);
+    operands = true;
+    return counted(1);
+  }
+
   /** Removes {@code key}, whether it is there or not. */
   public WriteBatch delete(byte[] key) {
     record.addByte(EntryKind.DELETE.code()).addPrefixed(key);
@@ -62,6 +70,7 @@ public final class WriteBatch {
     record.clear();
     record.addLong(0).addInt(0);
     count = 0;
+    operands = false;
   }
 
   /** The number of changes. */
@@ -72,6 +81,11 @@ public final class WriteBatch {
   /** The size of the record in the log, in bytes. */
   public int byteSize() {
     return record.size();
+  }
+
+  /** Whether a change needs the merge operator. */
+  boolean hasOperands() {
+    return operands;
   }
 
   void append(WriteBatch other) {
@@ -98,7 +112,7 @@ public final class WriteBatch {
     while (reader.hasMore()) {
       EntryKind kind = EntryKind.of(reader.readByte());
       byte[] key = reader.readPrefixed();
-      byte[] value = kind == EntryKind.PUT ? reader.readPrefixed() : NOTHING;
+      byte[] value = kind == EntryKind.DELETE ? NOTHING : reader.readPrefixed();
       receiver.accept(new Entry(key, sequence++, kind, value));
     }
   }

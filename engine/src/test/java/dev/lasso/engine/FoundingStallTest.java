@@ -99,7 +99,7 @@ final class FoundingStallTest {
     for (int i = 0; i < 5000; i++) {
       run.writeBatch();
     }
-    assertTrue(run.lines.stream().anyMatch(line -> line.contains("\"event\": \"compaction_finished\"")));
+    assertTrue(List.copyOf(run.lines).stream().anyMatch(line -> line.contains("\"event\": \"compaction_finished\"")));
     assertNotNull(run.engine.get(FoundingStall.key(1)));
     assertNull(run.engine.get(new byte[]{1}));
     run.engine.close();

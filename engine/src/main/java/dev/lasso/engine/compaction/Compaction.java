@@ -80,6 +80,16 @@ public final class Compaction {
     return true;
   }
 
+  /** Whether no level below the output has any table. */
+  public boolean isBottommost() {
+    for (int below = outputLevel + 1; below < input.levels(); below++) {
+      if (!input.files(below).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The edit that takes the inputs away. */
   public VersionEdit deleteInputs() {
     VersionEdit edit = new VersionEdit();

@@ -1,15 +1,18 @@
 package dev.lasso.engine.compaction;
 
+import dev.lasso.engine.iterate.LevelIterator;
+import dev.lasso.engine.iterate.MergingIterator;
+import dev.lasso.engine.iterate.Retention;
+import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryCursor;
-import dev.lasso.engine.table.MergedEntries;
-import dev.lasso.engine.table.SurvivingEntries;
+import dev.lasso.engine.table.EntryIterator;
+import dev.lasso.engine.table.KeyOrder;
+import dev.lasso.engine.table.ReadMode;
 import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.table.TableWriter;
 import dev.lasso.engine.version.FileMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** The merging of one compaction's tables into tables of the output level. It runs without the mutex. */
 public final class CompactionJob {
   private final Compaction compaction;
-  private final Comparator<byte[]> keys;
+  private final KeyOrder keys;
   private final TableCache tables;
+  private final ReadMode mode;
+  private final Retention retention;
   private final OutputTables outputs;
   private final long targetBytes;
   private final BooleanSupplier cancelled;
@@ -32,11 +37,13 @@ public final class CompactionJob {
    * Prepares to merge; a table is ended at {@code targetBytes}, and the work stops with an error once {@code cancelled}
    * says so.
    */
-  public CompactionJob(Compaction compaction, Comparator<byte[]> keys, TableCache tables, OutputTables outputs,
-      long targetBytes, BooleanSupplier cancelled) {
+  public CompactionJob(Compaction compaction, KeyOrder keys, TableCache tables, ReadMode mode,
+      Retention retention, OutputTables outputs, long targetBytes, BooleanSupplier cancelled) {
     this.compaction = compaction;
     this.keys = keys;
     this.tables = tables;
+    this.mode = mode;
+    this.retention = retention;
     this.outputs = outputs;
     this.targetBytes = targetBytes;
     this.cancelled = cancelled;
@@ -69,27 +76,43 @@ public final class CompactionJob {
   }
 
   private void merge() throws IOException {
-    List<EntryCursor> inputs = new ArrayList<>();
-    for (FileMetadata file : compaction.all()) {
-      inputs.add(tables.reader(file.number()).entries());
+    try (EntryIterator entries = input()) {
+      merge(new SurvivingEntries(entries, keys, retention, key -> compaction.isBottommost(key, keys)));
     }
-    SurvivingEntries survivors = new SurvivingEntries(new MergedEntries(inputs, keys), keys,
-        key -> compaction.isBottommost(key, keys));
+  }
+
+  private EntryIterator input() {
+    List<EntryIterator> inputs = new ArrayList<>();
+    if (compaction.level() == 0) {
+      compaction.upper().forEach(file -> inputs.add(new LevelIterator(List.of(file), keys, tables, mode)));
+    } else {
+      inputs.add(new LevelIterator(compaction.upper(), keys, tables, mode));
+    }
+    inputs.add(new LevelIterator(compaction.lower(), keys, tables, mode));
+    return new MergingIterator(inputs, keys);
+  }
+
+  private void merge(SurvivingEntries survivors) throws IOException {
     for (Entry entry = survivors.next(); entry != null; entry = survivors.next()) {
       if (cancelled.getAsBoolean()) {
         throw new IOException("the engine is closing");
       }
-      TableWriter table = writer();
-      table.add(entry);
-      recordsOut++;
-      if (table.size() >= targetBytes) {
-        finish(table);
+      if (writer != null && writer.size() >= targetBytes && !isLastKey(writer, entry)) {
+        finish(writer);
       }
+      writer().add(entry);
+      recordsOut++;
     }
     recordsIn = survivors.read();
     if (writer != null) {
       finish(writer);
     }
+  }
+
+  /** All entries of a key go into one table, or the tables of a level would overlap. */
+  private boolean isLastKey(TableWriter table, Entry entry) {
+    byte[] last = table.lastKey();
+    return last != null && keys.compare(last, entry.key()) == 0;
   }
 
   private TableWriter writer() throws IOException {

@@ -3,10 +3,10 @@ package dev.lasso.engine.memtable;
 import dev.lasso.engine.options.BufferLimits;
 import dev.lasso.engine.table.Bytes;
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryCursor;
+import dev.lasso.engine.table.EntryIterator;
 import dev.lasso.engine.table.EntryKind;
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
+import dev.lasso.engine.table.KeyOrder;
+import dev.lasso.engine.table.Lookup;
 
 /**
  * Writes in memory, ordered by key and, within a key, newest first. The leader of a write group adds; readers need no
@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemTable {
   private static final int POINTER = 8;
-  private static final byte[] NOTHING = new byte[0];
 
   private final long id;
   private final BufferLimits limits;
-  private final Comparator<byte[]> keys;
+  private final KeyOrder keys;
   private final SkipList entries;
   private final Arena arena;
   private volatile long count;
@@ -28,11 +27,11 @@ public final class MemTable {
   private volatile long nextLogNumber;
 
   /** An empty memtable; {@code id} counts the memtables of a column family. */
-  public MemTable(long id, BufferLimits limits, Comparator<byte[]> keys) {
+  public MemTable(long id, BufferLimits limits, KeyOrder keys) {
     this.id = id;
     this.limits = limits;
     this.keys = keys;
-    this.entries = new SkipList(Entry.order(keys));
+    this.entries = new SkipList(keys);
     this.arena = new Arena(limits.arenaBlockBytes());
     arena.allocate((long) POINTER * SkipList.MAX_HEIGHT);
   }
@@ -66,15 +65,22 @@ public final class MemTable {
     return true;
   }
 
-  /** The newest entry of {@code key} at or before {@code sequence}, or null. */
-  public @Nullable Entry get(byte[] key, long sequence) {
-    Entry found = entries.ceiling(new Entry(key, sequence, EntryKind.PUT, NOTHING));
-    return found != null && keys.compare(found.key(), key) == 0 ? found : null;
+  /** Offers the entries of the key to {@code lookup}; true once it is decided. */
+  public boolean get(Lookup lookup) {
+    SkipList.Node node = entries.after(entries.before(lookup.key(), lookup.sequence()));
+    while (node != null && keys.compare(node.entry().key(), lookup.key()) == 0) {
+      Entry entry = node.entry();
+      if (lookup.offer(entry.kind(), entry.value(), 0, entry.value().length)) {
+        return true;
+      }
+      node = entries.after(node);
+    }
+    return false;
   }
 
-  /** All entries, also those that are added meanwhile and lie ahead. */
-  public EntryCursor entries() {
-    return entries.entries();
+  /** An iterator over all entries, also those that are added meanwhile. */
+  public EntryIterator iterator() {
+    return new MemTableIterator(entries);
   }
 
   public long id() {

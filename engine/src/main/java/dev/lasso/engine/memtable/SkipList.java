@@ -1,10 +1,9 @@
 package dev.lasso.engine.memtable;
 
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryCursor;
+import dev.lasso.engine.table.KeyOrder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +16,14 @@ final class SkipList {
   static final int MAX_HEIGHT = 12;
   private static final VarHandle LINKS = MethodHandles.arrayElementVarHandle(Node[].class);
 
-  private final Comparator<Entry> order;
+  private final KeyOrder keys;
   private final Node head = new Node(null, MAX_HEIGHT);
   private final Node[] previous = new Node[MAX_HEIGHT];
   private volatile int height = 1;
   private int random = 0x2545f491;
 
-  SkipList(Comparator<Entry> order) {
-    this.order = order;
+  SkipList(KeyOrder keys) {
+    this.keys = keys;
   }
 
   /** Inserts an entry that is not in the list and returns the height of its node. */
@@ -34,7 +33,7 @@ final class SkipList {
     Node node = head;
     for (int level = top - 1; level >= 0; level--) {
       Node next = node.next[level];
-      while (next != null && order.compare(next.entry(), entry) < 0) {
+      while (next != null && isBefore(next.entry(), entry.key(), entry.sequence())) {
         node = next;
         next = node.next[level];
       }
@@ -54,35 +53,44 @@ final class SkipList {
     return nodeHeight;
   }
 
-  /** The first entry not before {@code entry}, or null. */
+  /** Before the first entry. */
+  Node head() {
+    return head;
+  }
+
+  /** The node behind {@code node}, or null at the end. */
   @Nullable
-  Entry ceiling(Entry entry) {
+  Node after(Node node) {
+    return node.link(0);
+  }
+
+  /** The last node whose entry is before {@code key} at {@code sequence}, or the head. */
+  Node before(byte[] key, long sequence) {
     Node node = head;
-    Node next = null;
     for (int level = height - 1; level >= 0; level--) {
-      next = node.link(level);
-      while (next != null && order.compare(next.entry(), entry) < 0) {
+      Node next = node.link(level);
+      while (next != null && isBefore(next.entry(), key, sequence)) {
         node = next;
         next = node.link(level);
       }
     }
-    return next == null ? null : next.entry();
+    return node;
   }
 
-  EntryCursor entries() {
-    return new EntryCursor() {
-      private Node node = head;
-
-      @Override
-      public @Nullable Entry next() {
-        Node next = node.link(0);
-        if (next == null) {
-          return null;
-        }
+  /** The last node, or the head. */
+  Node last() {
+    Node node = head;
+    for (int level = height - 1; level >= 0; level--) {
+      for (Node next = node.link(level); next != null; next = node.link(level)) {
         node = next;
-        return next.entry();
       }
-    };
+    }
+    return node;
+  }
+
+  private boolean isBefore(Entry entry, byte[] key, long sequence) {
+    int order = keys.compare(entry.key(), key);
+    return order < 0 || order == 0 && entry.sequence() > sequence;
   }
 
   /** One in four nodes of a level reaches the next. Xorshift (G. Marsaglia, 2003). */
@@ -93,7 +101,8 @@ final class SkipList {
     return Math.min(MAX_HEIGHT, 1 + Integer.numberOfTrailingZeros(random) / 2);
   }
 
-  private static final class Node {
+  /** An entry and its links. */
+  static final class Node {
     private final @Nullable Entry entry;
     private final @Nullable Node[] next;
 
@@ -106,7 +115,7 @@ final class SkipList {
       return (Node) LINKS.getAcquire(next, level);
     }
 
-    private Entry entry() {
+    Entry entry() {
       if (entry == null) {
         throw new IllegalStateException("the head of a skip list has no entry");
       }

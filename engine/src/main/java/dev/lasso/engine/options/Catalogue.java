@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * The list of all options of RocksDB 4.9 in the order in which an OPTIONS file has them, each with kind, default and
  * effect. A name means one option, whatever its section. Where two spellings mean the same (disable_data_sync), both
- * are here.
+ * are here. The one that no file of 4.9 has is block_cache, there an object; its name and its meaning as a size
+ * are those of 4.9's option strings.
  */
 public final class Catalogue {
   private static final long INT = Integer.MAX_VALUE;
@@ -29,6 +30,7 @@ public final class Catalogue {
     database();
     databaseAccepted();
     columnFamily();
+    compression();
     columnFamilyAccepted();
     table();
   }
@@ -103,7 +105,7 @@ public final class Catalogue {
     add(s, "manifest_preallocation_size", SIZE, "4194304", ACCEPTED);
     add(s, "keep_log_file_num", SIZE, "1000", ACCEPTED);
     add(s, "table_cache_numshardbits", whole(-1, 30), "6", ACCEPTED);
-    add(s, "max_open_files", whole(-1, INT), "5000", ACCEPTED);
+    add(s, "max_open_files", whole(-1, INT), "5000", HONOURED);
     add(s, "max_file_opening_threads", whole(1, INT), "16", ACCEPTED);
     add(s, "writable_file_max_buffer_size", SIZE, "1048576", ACCEPTED);
     add(s, "random_access_max_buffer_size", SIZE, "1048576", ACCEPTED);
@@ -132,7 +134,7 @@ public final class Catalogue {
     add(s, "target_file_size_base", SIZE, "67108864", HONOURED);
     add(s, "target_file_size_multiplier", whole(1, INT), "1", HONOURED);
     add(s, "disable_auto_compactions", BOOL, "false", HONOURED);
-    add(s, "verify_checksums_in_compaction", BOOL, "true", ACCEPTED);
+    add(s, "verify_checksums_in_compaction", BOOL, "true", HONOURED);
     add(s, "compaction_style", TEXT, "kCompactionStyleLevel", REFUSED);
     add(s, "table_factory", TEXT, "BlockBasedTable", REFUSED);
     add(s, "memtable_factory", TEXT, "SkipListFactory", REFUSED);
@@ -143,24 +145,28 @@ public final class Catalogue {
     add(s, "purge_redundant_kvs_while_flush", BOOL, "true", REFUSED);
   }
 
-  private void columnFamilyAccepted() {
+  private void compression() {
     OptionSection s = OptionSection.COLUMN_FAMILY;
     OptionKind compression = choice("kNoCompression", "kSnappyCompression", "kZlibCompression", "kBZip2Compression",
         "kLZ4Compression", "kLZ4HCCompression", "kXpressCompression", "kZSTDNotFinalCompression",
         "kDisableCompressionOption");
-    add(s, "compression", compression, "kSnappyCompression", ACCEPTED);
-    add(s, "bottommost_compression", compression, "kDisableCompressionOption", ACCEPTED);
-    add(s, "compression_per_level", TEXT, "", ACCEPTED);
+    add(s, "compression", compression, "kSnappyCompression", HONOURED);
+    add(s, "bottommost_compression", compression, "kDisableCompressionOption", HONOURED);
+    add(s, "compression_per_level", TEXT, "", HONOURED);
+  }
+
+  private void columnFamilyAccepted() {
+    OptionSection s = OptionSection.COLUMN_FAMILY;
     add(s, "bloom_locality", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_huge_page_tlb_size", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_bits", SIZE, "0", ACCEPTED);
     add(s, "memtable_prefix_bloom_probes", SIZE, "6", ACCEPTED);
-    add(s, "max_successive_merges", SIZE, "0", ACCEPTED);
+    add(s, "max_successive_merges", SIZE, "0", REFUSED);
     add(s, "max_sequential_skip_in_iterations", SIZE, "8", ACCEPTED);
     add(s, "source_compaction_factor", whole(0, INT), "1", ACCEPTED);
     add(s, "max_grandparent_overlap_factor", whole(0, INT), "10", ACCEPTED);
     add(s, "expanded_compaction_factor", whole(0, INT), "25", ACCEPTED);
-    add(s, "min_partial_merge_operands", SIZE, "2", ACCEPTED);
+    add(s, "min_partial_merge_operands", SIZE, "2", HONOURED);
     add(s, "soft_rate_limit", FRACTION, "0.000000", ACCEPTED);
     add(s, "hard_rate_limit", FRACTION, "0.000000", ACCEPTED);
     add(s, "rate_limit_delay_max_milliseconds", SIZE, "1000", ACCEPTED);
@@ -176,17 +182,18 @@ public final class Catalogue {
     add(s, "block_size", SIZE, "4096", HONOURED);
     add(s, "checksum", choice("kNoChecksum", "kCRC32c", "kxxHash"), "kCRC32c", ACCEPTED);
     add(s, "index_type", choice("kBinarySearch", "kHashSearch"), "kBinarySearch", ACCEPTED);
-    add(s, "index_block_restart_interval", whole(1, INT), "1", ACCEPTED);
-    add(s, "block_size_deviation", whole(0, 100), "10", ACCEPTED);
+    add(s, "index_block_restart_interval", whole(1, INT), "1", HONOURED);
+    add(s, "block_size_deviation", whole(0, 100), "10", HONOURED);
     add(s, "format_version", whole(0, 2), "2", ACCEPTED);
-    add(s, "block_restart_interval", whole(1, INT), "16", ACCEPTED);
-    add(s, "no_block_cache", BOOL, "false", ACCEPTED);
+    add(s, "block_restart_interval", whole(1, INT), "16", HONOURED);
+    add(s, "no_block_cache", BOOL, "false", HONOURED);
+    add(s, "block_cache", SIZE, "8388608", HONOURED);
     add(s, "skip_table_builder_flush", BOOL, "false", ACCEPTED);
     add(s, "hash_index_allow_collision", BOOL, "true", ACCEPTED);
     add(s, "pin_l0_filter_and_index_blocks_in_cache", BOOL, "false", ACCEPTED);
     add(s, "cache_index_and_filter_blocks", BOOL, "false", ACCEPTED);
-    add(s, "whole_key_filtering", BOOL, "true", ACCEPTED);
-    add(s, "filter_policy", choice("nullptr", "rocksdb.BuiltinBloomFilter"), "nullptr", ACCEPTED);
+    add(s, "whole_key_filtering", BOOL, "true", HONOURED);
+    add(s, "filter_policy", TEXT, "nullptr", HONOURED);
     add(s, "flush_block_policy_factory", TEXT, "FlushBlockBySizePolicyFactory", REFUSED);
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The step from option texts to {@link Settings}, with the adjustments of RocksDB 4.9's SanitizeOptions. It refuses
@@ -14,6 +16,10 @@ public final class Sanitizer {
   private static final long LEAST_BUFFER = 64 << 10;
   private static final long GREATEST_BUFFER = 64L << 30;
   private static final int PAGE = 4096;
+  private static final int BLOOM_BITS = 10;
+  private static final int LEAST_OPEN_FILES = 20;
+  private static final int OTHER_OPEN_FILES = 10;
+  private static final Pattern SIZED_FILTER = Pattern.compile("bloomfilter:(\\d{1,2}):false");
 
   private final Map<String, String> set;
   private final Set<Quirk> quirks;
@@ -44,7 +50,51 @@ public final class Sanitizer {
     LevelShape shape = shape();
     return new Settings(stall(shape.compactionTrigger()), shape, buffers, background, recovery, level,
         flag("paranoid_checks"), flag("create_if_missing"), flag("error_if_exists"), sync,
-        Math.clamp(size("block_size"), 256, 1 << 26), List.copyOf(notes));
+        flag("verify_checksums_in_compaction"), Math.clamp(size("min_partial_merge_operands"), 2, Integer.MAX_VALUE),
+        tables(), caches(), List.copyOf(notes));
+  }
+
+  private TableShape tables() {
+    List<Compression> compressions = new ArrayList<>();
+    for (String label : text("compression_per_level").split(":")) {
+      if (!label.isBlank()) {
+        compressions.add(Compression.named("compression_per_level", label.strip()));
+      }
+    }
+    if (compressions.isEmpty()) {
+      compressions.add(Compression.named("compression", text("compression")));
+    }
+    String bottommost = text("bottommost_compression");
+    return new TableShape(Math.clamp(size("block_size"), 256, 1 << 26), whole("block_size_deviation"),
+        whole("block_restart_interval"), whole("index_block_restart_interval"), bloomBits(), List.copyOf(compressions),
+        bottommost.equals("kDisableCompressionOption")
+            ? null
+            : Compression.named("bottommost_compression", bottommost));
+  }
+
+  /** As in 4.9, at least 20 files may be open, ten of which are not tables; -1 means any number. */
+  private CacheLimits caches() {
+    int asked = whole("max_open_files");
+    int most = asked == -1 ? Integer.MAX_VALUE : Math.max(asked, LEAST_OPEN_FILES);
+    noteChange("max_open_files", asked, asked == -1 ? -1 : most);
+    return new CacheLimits(flag("no_block_cache") ? 0 : size("block_cache"), most - OTHER_OPEN_FILES);
+  }
+
+  /** An OPTIONS file names the filter without its size, which then is that of most callers. */
+  private int bloomBits() {
+    String policy = text("filter_policy");
+    if (policy.equals("nullptr") || !flag("whole_key_filtering")) {
+      return 0;
+    }
+    if (policy.equals("rocksdb.BuiltinBloomFilter")) {
+      return BLOOM_BITS;
+    }
+    Matcher sized = SIZED_FILTER.matcher(policy);
+    if (!sized.matches() || Integer.parseInt(sized.group(1)) == 0) {
+      throw new OptionsException("filter_policy must be nullptr, rocksdb.BuiltinBloomFilter or bloomfilter:BITS:false"
+          + " with BITS from 1 to 99 a key, not '" + policy + "'");
+    }
+    return Integer.parseInt(sized.group(1));
   }
 
   private BackgroundLimits background(int lowThreads, int highThreads) {

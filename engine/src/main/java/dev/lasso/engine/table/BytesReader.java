@@ -73,6 +73,11 @@ public final class BytesReader {
     return Arrays.copyOfRange(array, from, from + length);
   }
 
+  /** Copies {@code length} bytes to {@code target}. */
+  void readBytes(byte[] target, int offset, int length) {
+    System.arraycopy(array, advance(length), target, offset, length);
+  }
+
   /** What {@link Bytes#addPrefixed} wrote. */
   public byte[] readPrefixed() {
     return readBytes(readLength());

@@ -17,10 +17,11 @@ public final class Checksum {
     return mask((int) crc.getValue());
   }
 
-  /** The masked checksum of a range of bytes. */
-  public int masked(byte[] bytes, int offset, int length) {
+  /** The masked checksum of a range of bytes followed by one byte. */
+  int masked(byte[] bytes, int offset, int length, int last) {
     crc.reset();
     crc.update(bytes, offset, length);
+    crc.update(last);
     return mask((int) crc.getValue());
   }
 

@@ -2,7 +2,7 @@ package dev.lasso.engine.table;
 
 /** What an entry says about its key. The order of the constants is the code in files. */
 public enum EntryKind {
-  DELETE, PUT;
+  DELETE, PUT, MERGE;
 
   private static final EntryKind[] KINDS = values();
 

@@ -1,71 +1,188 @@
 package dev.lasso.engine.table;
 
+import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.options.CacheLimits;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that are open for reading, by number. A table is opened by its first reader and closed with its file's
- * end.
+ * The tables that are open for reading, by number, and the cache of their blocks. A table is opened by its first reader
+ * and pinned while it is read; of those that nobody reads, the least recently used are closed above a limit.
  */
 public final class TableCache implements Closeable {
   private final DatabaseFiles files;
-  private final Comparator<byte[]> keys;
+  private final int capacity;
+  private final BlockCache<Block> blocks;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, TableReader> readers = new TreeMap<>();
+  private final LinkedHashMap<Long, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
+  private long sweeps;
+  private boolean closed;
 
-  public TableCache(DatabaseFiles files, Comparator<byte[]> keys) {
+  /** An empty cache. */
+  public TableCache(DatabaseFiles files, CacheLimits limits) {
     this.files = files;
-    this.keys = keys;
+    this.capacity = limits.openTables();
+    this.blocks = new BlockCache<>(limits.blockBytes());
   }
 
-  /** The reader of a table that a version held by the caller contains. */
-  public TableReader reader(long number) throws IOException {
+  /** {@link TableReader#get} of a table that a version held by the caller contains. */
+  public boolean get(long number, KeyOrder keys, Lookup lookup, ReadMode mode) throws IOException {
+    Handle handle = pin(number, keys);
+    try {
+      return handle.reader.get(lookup, mode);
+    } finally {
+      unpin(handle);
+    }
+  }
+
+  /** An iterator over a table that a version held by the caller contains. It pins the table until it is closed. */
+  public EntryIterator iterator(long number, KeyOrder keys, ReadMode mode) throws IOException {
+    Handle handle = pin(number, keys);
+    return handle.reader.iterator(mode, () -> unpin(handle));
+  }
+
+  /** The blocks of these tables that are kept. */
+  public BlockCache<?> blocks() {
+    return blocks;
+  }
+
+  /** The number of open tables. */
+  public int openTables() {
     lock.lock();
     try {
-      TableReader reader = readers.get(number);
-      if (reader == null) {
-        reader = TableReader.open(files.table(number), keys);
-        readers.put(number, reader);
-      }
-      return reader;
+      return handles.size();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Closes the tables that were not read since the call that lies {@code sweeps} calls back; 1 means since the last one.
+   * Whoever calls it at intervals so decides how long an unused table stays open.
+   *
+   * @return the number of tables closed
+   */
+  public int closeIdle(int sweepsBack) throws IOException {
+    List<Handle> idle = new ArrayList<>();
+    lock.lock();
+    try {
+      sweeps++;
+      for (Handle handle : handles.values()) {
+        if (handle.pins == 0 && sweeps - handle.lastSweep >= sweepsBack) {
+          idle.add(handle);
+        }
+      }
+      idle.forEach(handle -> handles.remove(handle.number));
+    } finally {
+      lock.unlock();
+    }
+    closeAll(idle);
+    return idle.size();
   }
 
   /** Closes a table that no version contains any more. */
   public void evict(long number) throws IOException {
-    TableReader reader = remove(number);
-    if (reader != null) {
-      reader.close();
-    }
-  }
-
-  private @Nullable TableReader remove(long number) {
+    Handle handle;
     lock.lock();
     try {
-      return readers.remove(number);
+      handle = handles.remove(number);
     } finally {
       lock.unlock();
     }
+    if (handle != null) {
+      handle.reader.close();
+    }
   }
 
+  /** Closes all tables; a reader that is under way fails. */
   @Override
   public void close() throws IOException {
+    List<Handle> all;
     lock.lock();
     try {
-      for (TableReader reader : readers.values()) {
-        reader.close();
-      }
-      readers.clear();
+      closed = true;
+      all = List.copyOf(handles.values());
+      handles.clear();
     } finally {
       lock.unlock();
+    }
+    closeAll(all);
+  }
+
+  private Handle pin(long number, KeyOrder keys) throws IOException {
+    lock.lock();
+    try {
+      Handle handle = handles.get(number);
+      if (handle == null) {
+        if (closed) {
+          throw new IOException("the tables of the engine are closed");
+        }
+        handle = new Handle(number, TableReader.open(files.table(number), number, keys, blocks));
+        handles.put(number, handle);
+        shrink(handle);
+      }
+      handle.pins++;
+      handle.lastSweep = sweeps;
+      return handle;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void unpin(Handle handle) {
+    lock.lock();
+    try {
+      handle.pins--;
+      handle.lastSweep = sweeps;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the least recently used tables above the limit, but not {@code opened} nor one that is being read. */
+  private void shrink(Handle opened) throws IOException {
+    var eldest = handles.entrySet().iterator();
+    while (handles.size() > capacity && eldest.hasNext()) {
+      Map.Entry<Long, Handle> entry = eldest.next();
+      Handle handle = entry.getValue();
+      if (handle.pins == 0 && handle != opened) {
+        eldest.remove();
+        handle.reader.close();
+      }
+    }
+  }
+
+  private static void closeAll(List<Handle> handles) throws IOException {
+    @Nullable
+    IOException failure = null;
+    for (Handle handle : handles) {
+      try {
+        handle.reader.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private static final class Handle {
+    private final long number;
+    private final TableReader reader;
+    private int pins;
+    private long lastSweep;
+
+    private Handle(long number, TableReader reader) {
+      this.number = number;
+      this.reader = reader;
     }
   }
 }

@@ -1,150 +1,129 @@
 package dev.lasso.engine.table;
 
+import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.file.ReadFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A finished table, open for reading by any number of threads; its index stays in memory. */
-public final class TableReader implements Closeable {
-  private final ReadFile file;
-  private final Comparator<byte[]> keys;
-  private final List<BlockHandle> blocks;
+/** A finished table, open for reading by any number of threads; its index and filter stay in memory. */
+final class TableReader implements Closeable {
+  private final BlockFile file;
+  private final KeyOrder keys;
+  private final Block index;
+  private final @Nullable BloomFilter filter;
+  private final TableProperties properties;
+  private final long number;
+  private final BlockCache<Block> blocks;
 
-  private TableReader(ReadFile file, Comparator<byte[]> keys, List<BlockHandle> blocks) {
+  private TableReader(BlockFile file, long number, KeyOrder keys, BlockCache<Block> blocks) throws IOException {
     this.file = file;
-    this.keys = keys;
+    this.number = number;
     this.blocks = blocks;
+    this.keys = keys;
+    BlockHandle metaindexHandle = file.footer().metaindex();
+    Map<String, byte[]> metaindex = file.readBlock(metaindexHandle, true).pairs();
+    byte[] propertiesHandle = metaindex.get(TableWriter.PROPERTIES);
+    if (propertiesHandle == null) {
+      throw file.corrupt(metaindexHandle.offset(), "the table has no properties");
+    }
+    this.properties = properties(handle(propertiesHandle, metaindexHandle));
+    byte[] filterHandle = metaindex.get(TableWriter.FILTER);
+    this.filter = filterHandle == null ? null : file.readFilter(handle(filterHandle, metaindexHandle));
+    this.index = file.readBlock(file.footer().index(), true);
   }
 
   /**
-   * Opens the table at {@code path}.
+   * Opens the table at {@code path}, whose blocks are kept under {@code number}.
    *
-   * @throws CorruptionException if its footer or index is damaged
+   * @throws CorruptionException if its footer, index, filter or properties are damaged
    */
-  public static TableReader open(Path path, Comparator<byte[]> keys) throws IOException {
+  static TableReader open(Path path, long number, KeyOrder keys, BlockCache<Block> blocks) throws IOException {
     ReadFile file = ReadFile.open(path);
+    boolean opened = false;
     try {
-      return new TableReader(file, keys, readIndex(file));
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  /** The newest entry of {@code key}, or null if the table has none. */
-  public @Nullable Entry get(byte[] key) throws IOException {
-    int block = firstBlockNotBefore(key);
-    if (block == blocks.size()) {
-      return null;
-    }
-    BlockCursor cursor = new BlockCursor(block);
-    for (Entry entry = cursor.next(); entry != null; entry = cursor.next()) {
-      int order = keys.compare(entry.key(), key);
-      if (order >= 0) {
-        return order == 0 ? entry : null;
+      TableReader reader = new TableReader(new BlockFile(file), number, keys, blocks);
+      opened = true;
+      return reader;
+    } finally {
+      if (!opened) {
+        file.close();
       }
     }
-    return null;
   }
 
-  /** All entries. */
-  public EntryCursor entries() {
-    return new BlockCursor(0);
+  /** Offers the entries of the key to {@code lookup}; true once it is decided. */
+  boolean get(Lookup lookup, ReadMode mode) throws IOException {
+    byte[] key = lookup.key();
+    if (filter != null && !filter.mayContain(key)) {
+      return false;
+    }
+    TableIterator entries = new TableIterator(this, mode, () -> {
+    });
+    for (entries.seek(key, lookup.sequence()); entries.isValid(); entries.next()) {
+      if (keys.compare(entries.keyArray(), 0, entries.keyLength(), key, 0, key.length) != 0) {
+        return false;
+      }
+      if (lookup.offer(entries.kind(), entries.valueArray(), entries.valueOffset(), entries.valueLength())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An iterator over all entries, until the table is closed; {@code whenClosed} runs at its close. */
+  TableIterator iterator(ReadMode mode, Runnable whenClosed) {
+    return new TableIterator(this, mode, whenClosed);
+  }
+
+  /** What the table says about itself. */
+  TableProperties properties() {
+    return properties;
+  }
+
+  KeyOrder keys() {
+    return keys;
+  }
+
+  Block index() {
+    return index;
+  }
+
+  /** The handle that stands in the index. */
+  BlockHandle dataHandle(int offset, int length) throws CorruptionException {
+    return file.handle(index.bytes(), offset, length, index.offset());
+  }
+
+  /** A data block, from the cache or else from disk. */
+  Block dataBlock(BlockHandle handle, ReadMode mode) throws IOException {
+    Block cached = blocks.get(number, handle.offset());
+    if (cached != null) {
+      return cached;
+    }
+    Block read = file.readBlock(handle, mode.verifyChecksums());
+    if (mode.fillCache()) {
+      blocks.put(number, handle.offset(), read, read.memoryBytes());
+    }
+    return read;
+  }
+
+  private TableProperties properties(BlockHandle handle) throws IOException {
+    try {
+      return TableProperties.decode(file.readBlock(handle, true).pairs());
+    } catch (IndexOutOfBoundsException e) {
+      throw file.corrupt(handle.offset(), "no properties: " + e.getMessage());
+    }
+  }
+
+  private BlockHandle handle(byte[] bytes, BlockHandle metaindex) throws CorruptionException {
+    return file.handle(bytes, 0, bytes.length, metaindex.offset());
   }
 
   @Override
   public void close() throws IOException {
     file.close();
-  }
-
-  private int firstBlockNotBefore(byte[] key) {
-    int low = 0;
-    int high = blocks.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (keys.compare(blocks.get(middle).lastKey, key) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private static List<BlockHandle> readIndex(ReadFile file) throws IOException {
-    String name = file.path().getFileName().toString();
-    long footerAt = file.size() - TableWriter.FOOTER;
-    if (footerAt < 0) {
-      throw new CorruptionException(name, 0, "a table has at least " + TableWriter.FOOTER + " bytes");
-    }
-    BytesReader footer = new BytesReader(file.read(footerAt, TableWriter.FOOTER));
-    long offset = footer.readLong();
-    int length = footer.readInt();
-    int crc = footer.readInt();
-    if (footer.readLong() != TableWriter.MAGIC || offset < 0 || length < 0 || offset + length != footerAt) {
-      throw new CorruptionException(name, footerAt, "no table footer");
-    }
-    byte[] index = file.read(offset, length);
-    if (new Checksum().masked(index, 0, length) != crc) {
-      throw new CorruptionException(name, offset, "wrong checksum of the index");
-    }
-    List<BlockHandle> blocks = new ArrayList<>();
-    BytesReader reader = new BytesReader(index);
-    while (reader.hasMore()) {
-      blocks.add(new BlockHandle(reader.readVarint(), (int) reader.readVarint(), reader.readPrefixed()));
-    }
-    return blocks;
-  }
-
-  private static final class BlockHandle {
-    private final long offset;
-    private final int length;
-    private final byte[] lastKey;
-
-    private BlockHandle(long offset, int length, byte[] lastKey) {
-      this.offset = offset;
-      this.length = length;
-      this.lastKey = lastKey;
-    }
-  }
-
-  private final class BlockCursor implements EntryCursor {
-    private int nextBlock;
-    private BytesReader reader = new BytesReader(new byte[0]);
-
-    private BlockCursor(int firstBlock) {
-      nextBlock = firstBlock;
-    }
-
-    @Override
-    public @Nullable Entry next() throws IOException {
-      if (!reader.hasMore()) {
-        if (nextBlock == blocks.size()) {
-          return null;
-        }
-        reader = load(blocks.get(nextBlock++));
-      }
-      int keyLength = reader.readLength();
-      int valueLength = reader.readLength();
-      long packed = reader.readLong();
-      byte[] key = reader.readBytes(keyLength);
-      return new Entry(key, packed >>> 8, EntryKind.of((int) packed & 0xff), reader.readBytes(valueLength));
-    }
-
-    private BytesReader load(BlockHandle block) throws IOException {
-      byte[] bytes = file.read(block.offset, block.length);
-      int length = bytes.length - 4;
-      int stored = new BytesReader(bytes, length, bytes.length).readInt();
-      if (new Checksum().masked(bytes, 0, length) != stored) {
-        throw new CorruptionException(file.path().getFileName().toString(), block.offset, "wrong checksum of a block");
-      }
-      return new BytesReader(bytes, 0, length);
-    }
   }
 }

@@ -1,26 +1,41 @@
 package dev.lasso.engine.table;
 
 import dev.lasso.engine.file.AppendFile;
+import dev.lasso.engine.options.Compression;
+import dev.lasso.engine.options.TableShape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table in the making. The file is data blocks, an index block, and a footer of 24 bytes: offset (8) and length (4)
- * of the index, its masked CRC32C (4) and a magic number (8). A data block is entries, then its masked CRC32C; an entry
- * is varint key length, varint value length, sequence and kind in eight bytes (sequence shifted left by 8), key, value.
- * The index has for each block its offset and length as varints and its last key, prefixed by length.
+ * A table in the making, in RocksDB's block-based format of version 2: data blocks, a bloom filter if asked for, the
+ * properties, the metaindex with the handles of these two, the index, and the {@link Footer}. Each block but the footer
+ * is followed by its compression and a masked CRC32C, {@link BlockHandle#TRAILER} bytes; filter, properties and
+ * metaindex are never compressed.
+ *
+ * <p>A key in a data block is the caller's key and eight bytes, sequence and kind. The index has for each data block
+ * its last key and its handle. All blocks but the filter are made by {@link BlockBuilder}.
  */
 public final class TableWriter implements Closeable {
-  static final long MAGIC = 0x656c62615420544cL;
-  static final int FOOTER = 24;
+  static final String PROPERTIES = "rocksdb.properties";
+  static final String FILTER_POLICY = "rocksdb.BuiltinBloomFilter";
+  static final String FILTER = "fullfilter." + FILTER_POLICY;
 
   private final AppendFile file;
-  private final int blockBytes;
+  private final TableShape shape;
+  private final Compression compression;
   private final Checksum checksum = new Checksum();
-  private final Bytes block;
-  private final Bytes index = new Bytes(1024);
+  private final Snappy snappy = new Snappy();
+  private final Bytes compressed = new Bytes(1024);
+  private final Bytes trailer = new Bytes(BlockHandle.TRAILER);
+  private final Bytes key = new Bytes(64);
+  private final Bytes handle = new Bytes(20);
+  private final BlockBuilder data;
+  private final BlockBuilder index;
+  private final BloomFilter.@Nullable Builder filter;
   private @Nullable Entry smallest;
   private @Nullable Entry largest;
   private long smallestSequence = Long.MAX_VALUE;
@@ -30,42 +45,45 @@ public final class TableWriter implements Closeable {
   private long blocks;
   private long entries;
   private long deletions;
+  private long merges;
 
-  /** Begins the table at {@code path}, whose data blocks hold about {@code blockBytes}. */
-  public TableWriter(Path path, int blockBytes) throws IOException {
+  /** Begins the table at {@code path}. */
+  public TableWriter(Path path, TableShape shape, Compression compression) throws IOException {
     this.file = AppendFile.create(path);
-    this.blockBytes = blockBytes;
-    this.block = new Bytes(blockBytes + blockBytes / 4);
+    this.shape = shape;
+    this.compression = compression;
+    this.data = new BlockBuilder(shape.restartInterval(), shape.blockBytes() + shape.blockBytes() / 4);
+    this.index = new BlockBuilder(shape.indexRestartInterval(), 1024);
+    this.filter = shape.bloomBits() == 0 ? null : new BloomFilter.Builder(shape.bloomBits());
   }
 
   /** Adds an entry, which must follow the last one in {@link Entry#order}. */
   public void add(Entry entry) throws IOException {
-    if (smallest == null) {
-      smallest = entry;
+    byte[] value = entry.value();
+    if (!data.isEmpty() && isFullBefore(entry.key().length + BlockCursor.TAG, value.length)) {
+      finishBlock();
     }
-    largest = entry;
-    smallestSequence = Math.min(smallestSequence, entry.sequence());
-    largestSequence = Math.max(largestSequence, entry.sequence());
-    rawKeyBytes += entry.key().length + 8;
-    rawValueBytes += entry.value().length;
-    entries++;
-    if (entry.kind() == EntryKind.DELETE) {
-      deletions++;
+    if (filter != null && (largest == null || !java.util.Arrays.equals(largest.key(), entry.key()))) {
+      filter.add(entry.key());
     }
-    block.addVarint(entry.key().length).addVarint(entry.value().length);
-    block.addLong(entry.sequence() << 8 | entry.kind().code()).add(entry.key()).add(entry.value());
-    if (block.size() >= blockBytes) {
-      finishBlock(entry);
-    }
+    key.clear();
+    key.add(entry.key()).addLong(entry.sequence() << 8 | entry.kind().code());
+    data.add(key.array(), key.size(), value, 0, value.length);
+    count(entry);
   }
 
   /** The bytes so far, with the block that is not written yet. */
   public long size() {
-    return file.size() + block.size();
+    return file.size() + data.size();
   }
 
   public long entries() {
     return entries;
+  }
+
+  /** The key of the last entry, or null before the first. */
+  public byte @Nullable [] lastKey() {
+    return largest == null ? null : largest.key();
   }
 
   /** Writes what is left, and makes the table survive the machine if {@code sync}. */
@@ -73,28 +91,98 @@ public final class TableWriter implements Closeable {
     if (smallest == null || largest == null) {
       throw new IllegalStateException("a table without entries is not written");
     }
-    if (block.size() > 0) {
-      finishBlock(largest);
+    finishBlock();
+    final long dataBytes = file.size();
+    Map<String, byte[]> metaindex = new TreeMap<>();
+    long filterBytes = 0;
+    if (filter != null) {
+      byte[] bits = filter.finish();
+      filterBytes = bits.length;
+      metaindex.put(FILTER, handle(write(bits, bits.length, Compression.NONE)));
     }
-    long dataBytes = file.size();
-    int crc = checksum.masked(index.array(), 0, index.size());
-    file.append(index.array(), 0, index.size());
-    Bytes footer = new Bytes(FOOTER).addLong(dataBytes).addInt(index.size()).addInt(crc).addLong(MAGIC);
-    file.append(footer.array(), 0, footer.size());
+    TableProperties properties = new TableProperties(dataBytes, index.size(), filterBytes, rawKeyBytes, rawValueBytes,
+        blocks, entries, deletions, merges, filter == null ? "" : FILTER_POLICY);
+    metaindex.put(PROPERTIES, handle(write(properties.encode())));
+    BlockHandle metaindexHandle = write(textBlock(metaindex));
+    byte[] footer = new Footer(metaindexHandle, writeCompressed(index.finish())).encode();
+    file.append(footer, 0, footer.length);
     if (sync) {
       file.sync();
     }
-    return new TableSummary(file.size(), smallest.key(), largest.key(), smallestSequence, largestSequence,
-        new TableProperties(dataBytes, index.size(), rawKeyBytes, rawValueBytes, blocks, entries, deletions));
+    return new TableSummary(file.size(), smallest.key(), largest.key(), smallestSequence, largestSequence, properties);
   }
 
-  private void finishBlock(Entry last) throws IOException {
-    long offset = file.size();
-    block.addInt(checksum.masked(block.array(), 0, block.size()));
-    file.append(block.array(), 0, block.size());
-    index.addVarint(offset).addVarint(block.size()).addPrefixed(last.key());
-    block.clear();
+  /** A block of pairs whose keys are text. */
+  static Bytes textBlock(Map<String, byte[]> pairs) {
+    BlockBuilder block = new BlockBuilder(1, 256);
+    pairs.forEach((name, value) -> {
+      byte[] text = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      block.add(text, text.length, value, 0, value.length);
+    });
+    return block.finish();
+  }
+
+  private boolean isFullBefore(int keyLength, int valueLength) {
+    int size = data.size();
+    return size >= shape.blockBytes() || data.sizeWith(keyLength, valueLength) > shape.blockBytes()
+        && (long) size * 100 > (long) shape.blockBytes() * (100 - shape.blockDeviation());
+  }
+
+  private void count(Entry entry) {
+    if (smallest == null) {
+      smallest = entry;
+    }
+    largest = entry;
+    smallestSequence = Math.min(smallestSequence, entry.sequence());
+    largestSequence = Math.max(largestSequence, entry.sequence());
+    rawKeyBytes += entry.key().length + BlockCursor.TAG;
+    rawValueBytes += entry.value().length;
+    entries++;
+    switch (entry.kind()) {
+      case DELETE -> deletions++;
+      case MERGE -> merges++;
+      case PUT -> {
+      }
+    }
+  }
+
+  private void finishBlock() throws IOException {
+    handle.clear();
+    writeCompressed(data.finish()).write(handle);
+    data.clear();
+    index.add(key.array(), key.size(), handle.array(), 0, handle.size());
     blocks++;
+  }
+
+  /** Writes a block, compressed if that saves an eighth. */
+  private BlockHandle writeCompressed(Bytes block) throws IOException {
+    if (compression == Compression.SNAPPY) {
+      compressed.clear();
+      snappy.compress(block.array(), block.size(), compressed);
+      if (compressed.size() < block.size() - block.size() / 8) {
+        return write(compressed.array(), compressed.size(), compression);
+      }
+    }
+    return write(block);
+  }
+
+  private BlockHandle write(Bytes block) throws IOException {
+    return write(block.array(), block.size(), Compression.NONE);
+  }
+
+  private BlockHandle write(byte[] bytes, int size, Compression how) throws IOException {
+    BlockHandle written = new BlockHandle(file.size(), size);
+    file.append(bytes, 0, size);
+    trailer.clear();
+    trailer.addByte(how.code()).addInt(checksum.masked(bytes, 0, size, how.code()));
+    file.append(trailer.array(), 0, trailer.size());
+    return written;
+  }
+
+  private static byte[] handle(BlockHandle written) {
+    Bytes bytes = new Bytes(20);
+    written.write(bytes);
+    return bytes.copy();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lasso.engine.version;
 
 import dev.lasso.engine.table.TableSummary;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * One table of the database. What it is never changes; how many versions contain it and whether a compaction reads it
@@ -62,6 +63,21 @@ public final class FileMetadata {
   /** Whether any key from {@code from} to {@code to}, ends included, may be in it. */
   public boolean overlaps(Comparator<byte[]> keys, byte[] from, byte[] to) {
     return keys.compare(largest, from) >= 0 && keys.compare(smallest, to) <= 0;
+  }
+
+  /** The index of the first of {@code files}, ordered and without overlap, that does not end before {@code key}. */
+  public static int firstNotBefore(List<FileMetadata> files, byte[] key, Comparator<byte[]> keys) {
+    int low = 0;
+    int high = files.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (keys.compare(files.get(middle).largest, key) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   public boolean isBeingCompacted() {

@@ -1,14 +1,15 @@
 package dev.lasso.engine.version;
 
 import dev.lasso.engine.options.LevelShape;
-import dev.lasso.engine.table.Entry;
+import dev.lasso.engine.table.KeyOrder;
+import dev.lasso.engine.table.Lookup;
+import dev.lasso.engine.table.ReadMode;
 import dev.lasso.engine.table.TableCache;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of each level at one moment: level 0 newest first, each other level by key and without overlap. The lists
@@ -91,19 +92,20 @@ public final class Version {
     scores = List.copyOf(computed);
   }
 
-  /** The newest entry of {@code key} in the tables, or null. The caller holds a reference. */
-  public @Nullable Entry get(byte[] key, Comparator<byte[]> keys, TableCache tables) throws IOException {
+  /** Offers the entries of the key in the tables to {@code lookup}. The caller holds a reference. */
+  public void get(Lookup lookup, KeyOrder keys, TableCache tables, ReadMode mode) throws IOException {
+    byte[] key = lookup.key();
     for (int level = 0; level < levels.size(); level++) {
-      for (FileMetadata file : levels.get(level)) {
-        if (file.overlaps(keys, key, key)) {
-          Entry found = tables.reader(file.number()).get(key);
-          if (found != null) {
-            return found;
-          }
+      List<FileMetadata> files = levels.get(level);
+      int first = level == 0 ? 0 : FileMetadata.firstNotBefore(files, key, keys);
+      int last = level == 0 ? files.size() : Math.min(first + 1, files.size());
+      for (int i = first; i < last; i++) {
+        FileMetadata file = files.get(i);
+        if (file.overlaps(keys, key, key) && tables.get(file.number(), keys, lookup, mode)) {
+          return;
         }
       }
     }
-    return null;
   }
 
   /** The number of tables of each level. */

@@ -1,21 +1,23 @@
 package dev.lasso.engine.memtable;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.engine.options.BufferLimits;
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryCursor;
+import dev.lasso.engine.table.EntryIterator;
 import dev.lasso.engine.table.EntryKind;
+import dev.lasso.engine.table.Lookup;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class MemTableTest {
@@ -24,13 +26,13 @@ final class MemTableTest {
 
   @Test
   void aReadSeesTheNewestEntryUpToItsSequence() {
-    memTable.add(put(5, 1));
-    memTable.add(put(5, 2));
+    memTable.add(new Entry(key(5), 1, EntryKind.PUT, new byte[]{1}));
+    memTable.add(new Entry(key(5), 2, EntryKind.PUT, new byte[]{2}));
     memTable.add(new Entry(key(5), 3, EntryKind.DELETE, new byte[0]));
-    assertEquals(2, sequenceOf(5, 2));
-    assertEquals(3, sequenceOf(5, 9));
-    assertNull(memTable.get(key(5), 0));
-    assertNull(memTable.get(key(6), 9));
+    assertArrayEquals(new byte[]{2}, value(5, 2));
+    assertNull(value(5, 9));
+    assertFalse(memTable.get(new Lookup(key(5), 0)));
+    assertFalse(memTable.get(new Lookup(key(6), 9)));
   }
 
   @Test
@@ -43,13 +45,19 @@ final class MemTableTest {
       expected.add(entry);
       memTable.add(entry);
     }
-    EntryCursor cursor = memTable.entries();
+    EntryIterator iterator = memTable.iterator();
+    iterator.seekToFirst();
     for (Entry entry : expected) {
-      Entry next = cursor.next();
-      assertNotNull(next);
-      assertEquals(0, order.compare(entry, next));
+      assertEquals(0, order.compare(entry, iterator.entry()));
+      iterator.next();
     }
-    assertNull(cursor.next());
+    assertFalse(iterator.isValid());
+    iterator.seekToLast();
+    for (Entry entry : expected.reversed()) {
+      assertEquals(0, order.compare(entry, iterator.entry()));
+      iterator.prev();
+    }
+    assertFalse(iterator.isValid());
     assertEquals(5000, memTable.count());
   }
 
@@ -71,7 +79,7 @@ final class MemTableTest {
     Thread reader = new Thread(() -> {
       while (memTable.count() < 20_000) {
         int seen = (int) memTable.count();
-        if (seen > 0 && memTable.get(key(seen - 1), Long.MAX_VALUE >>> 8) == null) {
+        if (seen > 0 && !memTable.get(new Lookup(key(seen - 1), Long.MAX_VALUE >>> 8))) {
           missed.set("entry " + (seen - 1));
         }
       }
@@ -86,10 +94,10 @@ final class MemTableTest {
     assertEquals("", missed.get());
   }
 
-  private long sequenceOf(int key, long sequence) {
-    Entry found = memTable.get(key(key), sequence);
-    assertNotNull(found);
-    return found.sequence();
+  private byte @Nullable [] value(int key, long sequence) {
+    Lookup lookup = new Lookup(key(key), sequence);
+    assertTrue(memTable.get(lookup));
+    return lookup.value((id, existing, operands) -> operands.get(0));
   }
 
   private static Entry put(int key, long sequence) {

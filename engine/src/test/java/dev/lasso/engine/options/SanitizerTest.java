@@ -1,8 +1,10 @@
 package dev.lasso.engine.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,44 @@ final class SanitizerTest {
   }
 
   @Test
+  void aCompressionThatTheEngineDoesNotHaveIsRefusedByName() {
+    for (String option : List.of("compression", "bottommost_compression", "compression_per_level")) {
+      OptionsException e = assertThrows(OptionsException.class, () -> settings(Map.of(option, "kZlibCompression")));
+      assertTrue(("" + e.getMessage()).startsWith(option + "=kZlibCompression is not supported"), e.getMessage());
+    }
+  }
+
+  @Test
+  void compressionsPerLevelBeginWithLevelZeroAndThenTheBaseLevel() {
+    TableShape tables = settings(Map.of("compression_per_level", "kNoCompression:kNoCompression:kSnappyCompression"))
+        .tables();
+    assertEquals(Compression.NONE, tables.compression(0, 4, false));
+    assertEquals(Compression.NONE, tables.compression(4, 4, false));
+    assertEquals(Compression.SNAPPY, tables.compression(5, 4, false));
+    assertEquals(Compression.SNAPPY, tables.compression(6, 4, false));
+  }
+
+  @Test
+  void theLowestTablesMayHaveACompressionOfTheirOwn() {
+    TableShape tables = settings(Map.of("bottommost_compression", "kNoCompression")).tables();
+    assertEquals(Compression.SNAPPY, tables.compression(6, 6, false));
+    assertEquals(Compression.NONE, tables.compression(6, 6, true));
+  }
+
+  @Test
+  void aFilterHasTenBitsAKeyUnlessItsNameSaysOtherwise() {
+    assertEquals(0, settings(Map.of()).tables().bloomBits());
+    assertEquals(10, bloomBits("rocksdb.BuiltinBloomFilter"));
+    assertEquals(16, bloomBits("bloomfilter:16:false"));
+    assertEquals(0, settings(Map.of("filter_policy", "bloomfilter:16:false", "whole_key_filtering", "false")).tables()
+        .bloomBits());
+    for (String policy : List.of("bloomfilter:16:true", "bloomfilter:0:false", "mine")) {
+      OptionsException e = assertThrows(OptionsException.class, () -> bloomBits(policy));
+      assertTrue(("" + e.getMessage()).contains("bloomfilter:BITS:false"), e.getMessage());
+    }
+  }
+
+  @Test
   void everyAdjustmentAndEveryIdleOptionIsNoted() {
     Settings settings = settings(Map.of("write_buffer_size", "1", "bytes_per_sync", "0"));
     assertTrue(settings.notes().contains("Option write_buffer_size=1 is adjusted to 65536"),
@@ -63,6 +103,10 @@ final class SanitizerTest {
     for (OptionSpec spec : Catalogue.standard().all()) {
       assertEquals(spec.standard(), spec.check(spec.standard()), spec.name());
     }
+  }
+
+  private static int bloomBits(String policy) {
+    return settings(Map.of("filter_policy", policy)).tables().bloomBits();
   }
 
   private static Settings settings(Map<String, String> set) {

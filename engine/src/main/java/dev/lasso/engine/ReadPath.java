@@ -1,0 +1,145 @@
+package dev.lasso.engine;
+
+import dev.lasso.engine.iterate.LevelIterator;
+import dev.lasso.engine.iterate.MergingIterator;
+import dev.lasso.engine.iterate.Retention;
+import dev.lasso.engine.iterate.VisibleEntries;
+import dev.lasso.engine.memtable.MemTable;
+import dev.lasso.engine.table.EntryIterator;
+import dev.lasso.engine.table.Lookup;
+import dev.lasso.engine.table.ReadMode;
+import dev.lasso.engine.table.ValueMerge;
+import dev.lasso.engine.version.FileMetadata;
+import dev.lasso.engine.version.Version;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A read takes the mutex for a moment, in which it learns the sequence to read at, the memtables and the version, and
+ * holds the version; then it reads without. That is a consistent view: what is newer than the sequence is passed over,
+ * memtables only grow, and the tables of a version that is held stay.
+ *
+ * A flush or compaction does not ask for reads under way, since these hold what they need. It asks for the snapshots that
+ * are open when it begins. A later one cannot be at a lower sequence than anything it reads: its input is sealed or in
+ * tables, so it was published before, and a snapshot is taken at what is published.
+ */
+/** How values get out of memtables and tables, and what is kept for snapshots. */
+final class ReadPath {
+  private final Engine engine;
+  private final @Nullable MergeOperator operator;
+  private final ValueMerge merge;
+  private final TreeMap<Long, Integer> snapshots = new TreeMap<>();
+
+  ReadPath(Engine engine, @Nullable MergeOperator operator) {
+    this.engine = engine;
+    this.operator = operator;
+    this.merge = operator != null ? operator : (key, existing, operands) -> {
+      throw new EngineException("a key has merge operands, and the engine was opened without a merge_operator");
+    };
+  }
+
+  byte @Nullable [] get(ColumnFamily family, ReadOptions options, byte[] key) throws IOException {
+    MemTable active;
+    List<MemTable> immutable;
+    Version version;
+    long sequence;
+    engine.mutex.lock();
+    try {
+      engine.checkOpen();
+      sequence = sequence(options);
+      active = family.active();
+      immutable = family.immutable.snapshot();
+      version = engine.versions.reference(engine.versions.current());
+    } finally {
+      engine.mutex.unlock();
+    }
+    try {
+      Lookup lookup = new Lookup(key, sequence);
+      boolean decided = active.get(lookup);
+      for (int i = immutable.size() - 1; !decided && i >= 0; i--) {
+        decided = immutable.get(i).get(lookup);
+      }
+      if (!decided) {
+        version.get(lookup, engine.keys, engine.tables, options.mode());
+      }
+      return lookup.value(merge);
+    } finally {
+      release(version);
+    }
+  }
+
+  EngineIterator iterator(ColumnFamily family, ReadOptions options) {
+    List<EntryIterator> sources = new ArrayList<>();
+    Version version;
+    long sequence;
+    engine.mutex.lock();
+    try {
+      engine.checkOpen();
+      sequence = sequence(options);
+      sources.add(family.active().iterator());
+      family.immutable.snapshot().forEach(memTable -> sources.add(memTable.iterator()));
+      version = engine.versions.reference(engine.versions.current());
+    } finally {
+      engine.mutex.unlock();
+    }
+    ReadMode mode = options.mode();
+    for (FileMetadata file : version.files(0)) {
+      sources.add(new LevelIterator(List.of(file), engine.keys, engine.tables, mode));
+    }
+    for (int level = 1; level < version.levels(); level++) {
+      if (!version.files(level).isEmpty()) {
+        sources.add(new LevelIterator(version.files(level), engine.keys, engine.tables, mode));
+      }
+    }
+    return new EngineIterator(engine, version, new VisibleEntries(new MergingIterator(sources, engine.keys),
+        engine.keys, sequence, merge, options.lower(), options.upper()));
+  }
+
+  Snapshot snapshot() {
+    engine.mutex.lock();
+    try {
+      engine.checkOpen();
+      long sequence = engine.versions.lastSequence();
+      snapshots.merge(sequence, 1, Integer::sum);
+      return new Snapshot(engine, sequence);
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  /** Forgets one snapshot at that sequence. With the mutex. */
+  void release(long sequence) {
+    snapshots.computeIfPresent(sequence, (at, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Gives a version back. Without the mutex. */
+  void release(Version version) {
+    engine.mutex.lock();
+    try {
+      engine.versions.release(version);
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  /** What a flush or compaction that begins now must keep. With the mutex. */
+  Retention retention() {
+    long[] sequences = snapshots.keySet().stream().mapToLong(Long::longValue).toArray();
+    return new Retention(sequences, operator, engine.settings.leastPartialOperands());
+  }
+
+  /** Refuses operands that no reader could apply. */
+  void check(WriteBatch batch) {
+    if (batch.hasOperands() && operator == null) {
+      throw new EngineException("a merge needs an engine that is opened with a merge_operator");
+    }
+  }
+
+  private long sequence(ReadOptions options) {
+    Snapshot snapshot = options.snapshot();
+    return snapshot == null ? engine.versions.lastSequence() : snapshot.sequenceFor(engine);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lasso.engine.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for the value of one key as of one sequence. Memtables and tables offer it their entries of the key, newest
+ * first, until one decides it: a value or a deletion. Operands before that wait for it.
+ */
+public final class Lookup {
+  private final byte[] key;
+  private final long sequence;
+  private boolean decided;
+  private byte @Nullable [] value;
+  private @Nullable List<byte[]> operands;
+
+  public Lookup(byte[] key, long sequence) {
+    this.key = key;
+    this.sequence = sequence;
+  }
+
+  public byte[] key() {
+    return key;
+  }
+
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Takes the next older entry, whose value is copied; true once none is needed any more. */
+  public boolean offer(EntryKind kind, byte[] bytes, int offset, int length) {
+    switch (kind) {
+      case PUT -> value = Arrays.copyOfRange(bytes, offset, offset + length);
+      case DELETE -> {
+      }
+      case MERGE -> {
+        List<byte[]> waiting = operands == null ? new ArrayList<>() : operands;
+        waiting.add(Arrays.copyOfRange(bytes, offset, offset + length));
+        operands = waiting;
+      }
+    }
+    decided = kind != EntryKind.MERGE;
+    return decided;
+  }
+
+  public boolean isDecided() {
+    return decided;
+  }
+
+  /** The value, or null if the key has none; its operands are applied by {@code merge}. */
+  public byte @Nullable [] value(ValueMerge merge) {
+    return operands == null ? value : merge.merge(key, value, operands.reversed());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lasso.engine.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.options.CacheLimits;
+import dev.lasso.engine.options.Compression;
+import dev.lasso.engine.options.TableShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TableCacheTest {
+  private static final ReadMode MODE = new ReadMode(true, true);
+  private static final int TABLES = 5;
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void writeTables() throws IOException {
+    TableShape shape = new TableShape(4096, 10, 16, 1, 0, List.of(Compression.NONE), null);
+    for (byte number = 1; number <= TABLES; number++) {
+      try (TableWriter writer = new TableWriter(files().table(number), shape, Compression.NONE)) {
+        writer.add(new Entry(new byte[]{number}, 1, EntryKind.PUT, new byte[]{number}));
+        writer.finish(false);
+      }
+    }
+  }
+
+  @Test
+  void atMostAsManyTablesAsAllowedStayOpen() throws IOException {
+    try (TableCache cache = cache(2, 1 << 20)) {
+      for (int round = 0; round < 2; round++) {
+        for (byte number = 1; number <= TABLES; number++) {
+          assertRead(cache, number);
+          assertTrue(cache.openTables() <= 2, cache.openTables() + " tables are open");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTableThatIsBeingReadIsNotClosed() throws IOException {
+    try (TableCache cache = cache(1, 0)) {
+      EntryIterator iterator = cache.iterator(1, KeyOrder.bytewise(), MODE);
+      for (byte number = 2; number <= TABLES; number++) {
+        assertRead(cache, number);
+      }
+      assertEquals(0, cache.closeIdle(5) + cache.closeIdle(5));
+      iterator.seekToFirst();
+      assertArrayEquals(new byte[]{1}, iterator.value());
+      iterator.close();
+      iterator.close();
+      assertRead(cache, (byte) 2);
+    }
+  }
+
+  @Test
+  void aTableIsClosedWhenNobodyReadItForSoManySweeps() throws IOException {
+    try (TableCache cache = cache(100, 0)) {
+      assertRead(cache, (byte) 1);
+      assertRead(cache, (byte) 2);
+      assertEquals(0, cache.closeIdle(2));
+      assertRead(cache, (byte) 2);
+      assertEquals(1, cache.closeIdle(2));
+      assertEquals(1, cache.openTables());
+      assertEquals(1, cache.closeIdle(2));
+      assertRead(cache, (byte) 1);
+    }
+  }
+
+  @Test
+  void aBlockIsReadFromDiskOnce() throws IOException {
+    try (TableCache cache = cache(100, 1 << 20)) {
+      assertRead(cache, (byte) 1);
+      assertRead(cache, (byte) 1);
+      assertEquals(1, cache.blocks().usage().hits());
+      assertEquals(1, cache.blocks().usage().inserts());
+    }
+  }
+
+  @Test
+  void aReadThatDoesNotFillTheCacheLeavesItAsItIs() throws IOException {
+    try (TableCache cache = cache(100, 1 << 20)) {
+      Lookup lookup = new Lookup(new byte[]{1}, 1);
+      cache.get(1, KeyOrder.bytewise(), lookup, new ReadMode(true, false));
+      assertArrayEquals(new byte[]{1}, lookup.value((id, existing, operands) -> operands.get(0)));
+      assertEquals(0, cache.blocks().bytesInUse());
+    }
+  }
+
+  @Test
+  void aClosedCacheOpensNothing() throws IOException {
+    TableCache cache = cache(100, 0);
+    cache.close();
+    assertThrows(IOException.class, () -> assertRead(cache, (byte) 1));
+  }
+
+  private static void assertRead(TableCache cache, byte number) throws IOException {
+    Lookup lookup = new Lookup(new byte[]{number}, 1);
+    assertTrue(cache.get(number, KeyOrder.bytewise(), lookup, MODE));
+    assertArrayEquals(new byte[]{number}, lookup.value((id, existing, operands) -> operands.get(0)));
+  }
+
+  private TableCache cache(int openTables, long blockBytes) {
+    return new TableCache(files(), new CacheLimits(blockBytes, openTables));
+  }
+
+  private DatabaseFiles files() {
+    return new DatabaseFiles(directory, directory);
+  }
+}
