@@ -4,6 +4,7 @@ import dev.lasso.engine.file.DatabaseFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that are open for reading, by number. A table is opened by its first reader and closed with its file's
- * end.
+ * end. In between its file may be closed for a while, when nobody reads it.
  */
 public final class TableCache implements Closeable {
   private final DatabaseFiles files;
@@ -44,6 +45,32 @@ public final class TableCache implements Closeable {
     TableReader reader = remove(number);
     if (reader != null) {
       reader.close();
+    }
+  }
+
+  /** How many tables have their file open. */
+  public int openFiles() {
+    return (int) snapshot().stream().filter(TableReader::isOpen).count();
+  }
+
+  /** Closes files that were not read for {@code idleNanos}, as long as more than {@code least} are open. */
+  public int closeIdle(long idleNanos, int least) throws IOException {
+    int surplus = openFiles() - least;
+    int closed = 0;
+    for (TableReader reader : snapshot()) {
+      if (closed < surplus && reader.closeIfIdle(idleNanos)) {
+        closed++;
+      }
+    }
+    return closed;
+  }
+
+  private List<TableReader> snapshot() {
+    lock.lock();
+    try {
+      return List.copyOf(readers.values());
+    } finally {
+      lock.unlock();
     }
   }
 

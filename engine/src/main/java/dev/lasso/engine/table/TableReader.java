@@ -58,6 +58,16 @@ public final class TableReader implements Closeable {
     return new BlockCursor(0);
   }
 
+  /** Whether the file is open. */
+  boolean isOpen() {
+    return file.isOpen();
+  }
+
+  /** Closes the file if nothing was read for {@code idleNanos}, until the next read; true if it did. */
+  boolean closeIfIdle(long idleNanos) throws IOException {
+    return file.closeIfIdle(idleNanos);
+  }
+
   @Override
   public void close() throws IOException {
     file.close();
