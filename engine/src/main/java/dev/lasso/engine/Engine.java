@@ -54,6 +54,7 @@ public final class Engine implements Closeable {
   private volatile boolean shuttingDown;
   private volatile boolean closed;
   private boolean closing;
+  private boolean refusesToStop;
 
   Engine(DatabaseFiles files, Settings settings, KeyComparator keys, @Nullable MergeOperator operator,
       List<EventListener> listeners, InfoLog infoLog, Closeable directoryLock) {
@@ -169,6 +170,64 @@ public final class Engine implements Closeable {
   }
 
   /**
+   * Asks for a flush and does not wait, neither for its end nor for a writer: full memtables are flushed as soon as
+   * there is a thread for it; where there is none, the next write switches the active one.
+   */
+  public void requestFlush() {
+    mutex.lock();
+    try {
+      checkOpen();
+      if (family.immutable.size() == 0) {
+        writePath.requestSwitch();
+      } else if (family.immutable.waiting() > 0) {
+        family.immutable.requestFlush();
+        scheduler.schedulePending(family);
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Memory of all memtables, in bytes. Takes no lock. */
+  public long memTableBytes() {
+    return family.memoryBytes();
+  }
+
+  /** How many tables have their file open. */
+  public int openTables() {
+    return tables.openTables();
+  }
+
+  /**
+   * Closes the files of tables that were not read for {@code idleNanos}, as long as more than {@code least} are open;
+   * the next read opens them again.
+   *
+   * @return how many were closed
+   */
+  public int closeIdleTables(long idleNanos, int least) throws IOException {
+    return tables.closeIdle(idleNanos, least);
+  }
+
+  /**
+   * Fails the writers that are stopped in the brake, and from now on every writer that would be: what a close begins
+   * with that must not wait for them. Other writes go on.
+   */
+  public void releaseStoppedWriters() {
+    mutex.lock();
+    try {
+      refusesToStop = true;
+      bgCv.signalAll();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** The LOG. */
+  public InfoLog infoLog() {
+    return infoLog;
+  }
+
+  /**
    * Flushes, then compacts all data down to one level, whatever the limits on background compactions, and waits until
    * that is done. With disable_auto_compactions this is how a bulk load ends.
    *
@@ -182,7 +241,7 @@ public final class Engine implements Closeable {
   /**
    * Closes the database: writes that no log holds are flushed, background work that has not begun is taken back, and
    * work that runs is waited for. A second call waits for the first. As in RocksDB 4.9, a writer that is stopped in the
-   * brake is not released.
+   * brake is not released; {@link #releaseStoppedWriters} does that.
    */
   @Override
   public void close() throws IOException {
@@ -210,11 +269,6 @@ public final class Engine implements Closeable {
     return tables.blocks();
   }
 
-  /** {@link TableCache#closeIdle}: for a thread that closes files which nobody reads any more. */
-  public int closeIdleTables(int sweepsBack) throws IOException {
-    return tables.closeIdle(sweepsBack);
-  }
-
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */
   public String describe() {
     Throwable error = bgError;
@@ -240,6 +294,11 @@ public final class Engine implements Closeable {
 
   boolean isShuttingDown() {
     return shuttingDown;
+  }
+
+  /** Whether writers are released from the brake. With the mutex. */
+  boolean refusesToStop() {
+    return refusesToStop;
   }
 
   @Nullable

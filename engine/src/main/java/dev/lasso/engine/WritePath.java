@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * The brake works on the size of the group before, since the present group is not known until the leader has stopped
  * waiting. It is one sleep without the mutex, and then a wait on the background condition for as long as writes are
- * stopped: untimed, and ended by nothing but a lifted stop or a background error. A close does not end it (4.9 had no
- * such test), nor does an interrupt; and since the one who waits leads the queue, every other writer waits with it.
+ * stopped: untimed, and ended by nothing but a lifted stop, a background error or Engine.releaseStoppedWriters. A close
+ * alone does not end it (4.9 had no such test), nor does an interrupt; and since the one who waits leads the queue,
+ * every other writer waits with it.
  */
 /** How a batch gets into the log and the memtable. */
 final class WritePath {
@@ -35,6 +36,7 @@ final class WritePath {
   private final WriteBatch mergedBatch = new WriteBatch();
   private volatile long lastBatchGroupSize;
   private volatile boolean unpersistedData;
+  private boolean switchRequested;
 
   WritePath(Engine engine) {
     this.engine = engine;
@@ -74,6 +76,11 @@ final class WritePath {
     }
   }
 
+  /** Lets the next write switch the memtable and ask for its flush. With the mutex. */
+  void requestSwitch() {
+    switchRequested = true;
+  }
+
   private @Nullable Throwable lead(Writer<WriteBatch> leader) {
     Throwable failure = null;
     boolean syncing = false;
@@ -105,7 +112,8 @@ final class WritePath {
 
   private void prepare() throws IOException {
     long totalLimit = engine.settings.buffers().totalBytes();
-    if (totalLimit > 0 && engine.family.memoryBytes() >= totalLimit && !engine.family.active().isEmpty()) {
+    boolean tooLarge = totalLimit > 0 && engine.family.memoryBytes() >= totalLimit;
+    if ((tooLarge || switchRequested) && !engine.family.active().isEmpty()) {
       switchMemtable(engine.family);
       engine.family.immutable.requestFlush();
       engine.scheduler.schedulePending(engine.family);
@@ -134,10 +142,13 @@ final class WritePath {
         engine.mutex.lock();
       }
     }
-    while (engine.bgError() == null && engine.controller.isStopped()) {
+    while (engine.bgError() == null && engine.controller.isStopped() && !engine.refusesToStop()) {
       engine.bgCv.awaitUninterruptibly();
     }
     engine.throwBackgroundError();
+    if (engine.controller.isStopped()) {
+      throw new EngineException("writes are stopped, and the engine is about to be closed");
+    }
   }
 
   private @Nullable Throwable writeGroup(Writer<WriteBatch> leader, List<Writer<WriteBatch>> group) {
@@ -190,6 +201,7 @@ final class WritePath {
 
   /** Seals the active memtable of a full column family; the log changes with it unless nothing is in it. */
   private void switchMemtable(ColumnFamily full) throws IOException {
+    switchRequested = false;
     boolean newLog = !engine.logs.isEmpty();
     long number = newLog ? engine.versions.newFileNumber() : engine.logs.number();
     MemTable sealed = full.active();

@@ -193,7 +193,7 @@ final class ReadPathTest {
       assertEquals(1, engine.blockCache().usage().hits());
       assertTrue(engine.blockCache().evict(1) > 0);
       assertEquals(0, engine.blockCache().bytesInUse());
-      assertEquals(1, engine.closeIdleTables(0));
+      assertEquals(1, engine.closeIdleTables(0, 0));
       assertEquals("1", get(engine, ReadOptions.standard(), "a"));
     }
   }

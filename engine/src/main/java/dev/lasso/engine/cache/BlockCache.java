@@ -45,9 +45,13 @@ public final class BlockCache<B> {
     return capacity;
   }
 
-  /** The bytes that its blocks take. */
+  /** The bytes that its blocks take. Takes no lock. */
   public long bytesInUse() {
-    return usage().bytes();
+    long sum = 0;
+    for (CacheShard<B> shard : shards) {
+      sum += shard.bytes();
+    }
+    return sum;
   }
 
   /**

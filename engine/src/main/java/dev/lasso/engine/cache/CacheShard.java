@@ -10,7 +10,7 @@ final class CacheShard<B> {
   private final long capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<CacheKey, Held<B>> blocks = new LinkedHashMap<>(16, 0.75f, true);
-  private long bytes;
+  private volatile long bytes;
   private long hits;
   private long misses;
   private long inserts;
@@ -43,7 +43,7 @@ final class CacheShard<B> {
     lock.lock();
     try {
       Held<B> before = blocks.put(key, new Held<>(block, size));
-      bytes += size - (before == null ? 0 : before.bytes);
+      bytes = bytes + size - (before == null ? 0 : before.bytes);
       inserts++;
       while (bytes > capacity) {
         removeEldest();
@@ -63,6 +63,11 @@ final class CacheShard<B> {
     }
   }
 
+  /** The bytes that its blocks take. Takes no lock. */
+  long bytes() {
+    return bytes;
+  }
+
   CacheUsage usage() {
     lock.lock();
     try {
@@ -76,7 +81,7 @@ final class CacheShard<B> {
     Iterator<Held<B>> eldest = blocks.values().iterator();
     int size = eldest.next().bytes;
     eldest.remove();
-    bytes -= size;
+    bytes = bytes - size;
     evictions++;
     return size;
   }

@@ -22,7 +22,6 @@ public final class TableCache implements Closeable {
   private final BlockCache<Block> blocks;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<Long, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
-  private long sweeps;
   private boolean closed;
 
   /** An empty cache. */
@@ -64,18 +63,18 @@ public final class TableCache implements Closeable {
   }
 
   /**
-   * Closes the tables that were not read since the call that lies {@code sweeps} calls back; 1 means since the last one.
-   * Whoever calls it at intervals so decides how long an unused table stays open.
+   * Closes tables that were not read for {@code idleNanos}, as far as the calls of this method can tell, as long as more
+   * than {@code least} are open. A read only leaves a mark, so that it needs no clock.
    *
-   * @return the number of tables closed
+   * @return how many were closed
    */
-  public int closeIdle(int sweepsBack) throws IOException {
+  public int closeIdle(long idleNanos, int least) throws IOException {
     List<Handle> idle = new ArrayList<>();
+    long now = System.nanoTime();
     lock.lock();
     try {
-      sweeps++;
       for (Handle handle : handles.values()) {
-        if (handle.pins == 0 && sweeps - handle.lastSweep >= sweepsBack) {
+        if (handle.isIdle(now, idleNanos) && handles.size() - idle.size() > least) {
           idle.add(handle);
         }
       }
@@ -129,7 +128,7 @@ public final class TableCache implements Closeable {
         shrink(handle);
       }
       handle.pins++;
-      handle.lastSweep = sweeps;
+      handle.wasRead = true;
       return handle;
     } finally {
       lock.unlock();
@@ -140,7 +139,7 @@ public final class TableCache implements Closeable {
     lock.lock();
     try {
       handle.pins--;
-      handle.lastSweep = sweeps;
+      handle.wasRead = true;
     } finally {
       lock.unlock();
     }
@@ -178,11 +177,20 @@ public final class TableCache implements Closeable {
     private final long number;
     private final TableReader reader;
     private int pins;
-    private long lastSweep;
+    private boolean wasRead;
+    private long idleSinceNanos;
 
     private Handle(long number, TableReader reader) {
       this.number = number;
       this.reader = reader;
+    }
+
+    private boolean isIdle(long now, long idleNanos) {
+      if (wasRead || pins > 0) {
+        wasRead = false;
+        idleSinceNanos = now;
+      }
+      return pins == 0 && now - idleSinceNanos >= idleNanos;
     }
   }
 }

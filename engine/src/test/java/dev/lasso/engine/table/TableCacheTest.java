@@ -52,7 +52,7 @@ final class TableCacheTest {
       for (byte number = 2; number <= TABLES; number++) {
         assertRead(cache, number);
       }
-      assertEquals(0, cache.closeIdle(5) + cache.closeIdle(5));
+      assertEquals(1, cache.closeIdle(0, 0));
       iterator.seekToFirst();
       assertArrayEquals(new byte[]{1}, iterator.value());
       iterator.close();
@@ -62,16 +62,34 @@ final class TableCacheTest {
   }
 
   @Test
-  void aTableIsClosedWhenNobodyReadItForSoManySweeps() throws IOException {
+  void aTableIsClosedWhenNobodyReadsItAndOpenedByTheNextRead() throws IOException {
+    try (TableCache cache = cache(100, 0)) {
+      assertRead(cache, (byte) 1);
+      assertEquals(0, cache.closeIdle(Long.MAX_VALUE, 0));
+      assertEquals(1, cache.closeIdle(0, 0));
+      assertEquals(0, cache.openTables());
+      assertRead(cache, (byte) 1);
+    }
+  }
+
+  @Test
+  void aReadBetweenTwoSweepsBeginsTheIdleTimeAnew() throws IOException {
+    try (TableCache cache = cache(100, 0)) {
+      assertRead(cache, (byte) 1);
+      assertEquals(0, cache.closeIdle(1L << 60, 0));
+      assertRead(cache, (byte) 1);
+      assertEquals(0, cache.closeIdle(1L << 60, 0));
+    }
+  }
+
+  @Test
+  void asManyTablesStayOpenAsAreAskedFor() throws IOException {
     try (TableCache cache = cache(100, 0)) {
       assertRead(cache, (byte) 1);
       assertRead(cache, (byte) 2);
-      assertEquals(0, cache.closeIdle(2));
-      assertRead(cache, (byte) 2);
-      assertEquals(1, cache.closeIdle(2));
-      assertEquals(1, cache.openTables());
-      assertEquals(1, cache.closeIdle(2));
-      assertRead(cache, (byte) 1);
+      assertRead(cache, (byte) 3);
+      assertEquals(1, cache.closeIdle(0, 2));
+      assertEquals(2, cache.openTables());
     }
   }
 
