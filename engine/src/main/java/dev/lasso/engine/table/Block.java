@@ -1,17 +1,12 @@
 package dev.lasso.engine.table;
 
 import dev.lasso.engine.file.CorruptionException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The content of a block that {@link BlockBuilder} made, uncompressed. It never changes. */
 final class Block {
-  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final byte[] bytes;
   private final int pairsEnd;
   private final int restartCount;
@@ -27,7 +22,7 @@ final class Block {
     this.bytes = bytes;
     this.file = file;
     this.offset = offset;
-    this.restartCount = size < 8 ? 0 : (int) INTS.get(bytes, size - 4);
+    this.restartCount = size < 8 ? 0 : LittleEndian.getInt(bytes, size - 4);
     if (restartCount < 1 || restartCount > size / 4 - 1) {
       throw corrupt("a block of " + size + " bytes has " + restartCount + " restart points");
     }
@@ -49,7 +44,7 @@ final class Block {
 
   /** Where a pair begins whose key is whole. */
   int restart(int index) throws CorruptionException {
-    int restart = (int) INTS.get(bytes, pairsEnd + 4 * index);
+    int restart = LittleEndian.getInt(bytes, pairsEnd + 4 * index);
     if (restart < 0 || restart > pairsEnd) {
       throw corrupt("restart point " + index + " lies outside of its block");
     }

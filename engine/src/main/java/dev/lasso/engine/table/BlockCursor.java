@@ -1,9 +1,6 @@
 package dev.lasso.engine.table;
 
 import dev.lasso.engine.file.CorruptionException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class BlockCursor {
   /** Sequence shifted left by 8, with the code of the kind below. */
   static final int TAG = 8;
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final KeyOrder keys;
   private final int leastKey;
@@ -116,7 +112,7 @@ final class BlockCursor {
   }
 
   long tag() {
-    return (long) LONGS.get(key, keyLength - TAG);
+    return LittleEndian.getLong(key, keyLength - TAG);
   }
 
   /** Where the value lies in the block. */
@@ -131,7 +127,7 @@ final class BlockCursor {
   private int compare(byte[] array, int from, byte[] target, long sequence) {
     int tagAt = from + keyLength - TAG;
     int order = keys.compare(array, from, tagAt, target, 0, target.length);
-    return order != 0 ? order : Long.compare(sequence, (long) LONGS.get(array, tagAt) >>> 8);
+    return order != 0 ? order : Long.compare(sequence, LittleEndian.getLong(array, tagAt) >>> 8);
   }
 
   /** The last restart point before {@code position}, or -1. The cursor came from one that is not behind it. */

@@ -1,8 +1,5 @@
 package dev.lasso.engine.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,7 +8,6 @@ import java.util.Arrays;
  * full filter: lines, number of probes (1 byte), number of lines (4).
  */
 final class BloomFilter {
-  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int LINE_BITS = 64 * 8;
   private static final int TAIL = 5;
 
@@ -54,7 +50,7 @@ final class BloomFilter {
     int hash = 0xbc9f1d34 ^ length * multiplier;
     int at = 0;
     for (; at + 4 <= length; at += 4) {
-      hash = (hash + (int) INTS.get(key, at)) * multiplier;
+      hash = (hash + LittleEndian.getInt(key, at)) * multiplier;
       hash ^= hash >>> 16;
     }
     if (at < length) {
@@ -101,7 +97,7 @@ final class BloomFilter {
         }
       }
       filter[filter.length - TAIL] = (byte) probes;
-      INTS.set(filter, filter.length - 4, lines);
+      LittleEndian.putInt(filter, filter.length - 4, lines);
       return filter;
     }
   }

@@ -1,15 +1,9 @@
 package dev.lasso.engine.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A growing array of bytes, written in the encodings of the file formats: little-endian numbers and varints. */
 public final class Bytes {
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
   private byte[] array;
   private int size;
 
@@ -54,14 +48,14 @@ public final class Bytes {
 
   public Bytes addInt(int value) {
     reserve(4);
-    INTS.set(array, size, value);
+    LittleEndian.putInt(array, size, value);
     size += 4;
     return this;
   }
 
   public Bytes addLong(long value) {
     reserve(8);
-    LONGS.set(array, size, value);
+    LittleEndian.putLong(array, size, value);
     size += 8;
     return this;
   }
@@ -85,12 +79,12 @@ public final class Bytes {
 
   /** Overwrites four bytes. */
   public void setInt(int offset, int value) {
-    INTS.set(array, offset, value);
+    LittleEndian.putInt(array, offset, value);
   }
 
   /** Overwrites eight bytes. */
   public void setLong(int offset, long value) {
-    LONGS.set(array, offset, value);
+    LittleEndian.putLong(array, offset, value);
   }
 
   /** The length of {@link #addVarint}'s encoding. */

@@ -1,8 +1,5 @@
 package dev.lasso.engine.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,9 +7,6 @@ import java.util.Arrays;
  * {@link IndexOutOfBoundsException}, which the caller reports as corruption of its file.
  */
 public final class BytesReader {
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final byte[] array;
   private final int end;
   private int position;
@@ -40,11 +34,11 @@ public final class BytesReader {
   }
 
   public int readInt() {
-    return (int) INTS.get(array, advance(4));
+    return LittleEndian.getInt(array, advance(4));
   }
 
   public long readLong() {
-    return (long) LONGS.get(array, advance(8));
+    return LittleEndian.getLong(array, advance(8));
   }
 
   public long readVarint() {

@@ -1,8 +1,5 @@
 package dev.lasso.engine.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,7 +8,6 @@ import java.util.Arrays;
  * and the longer it finds none, the larger its steps.
  */
 final class Snappy {
-  private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PIECE = 1 << 16;
   private static final int TABLE_BITS = 13;
   /** The search ends this far before the end of a piece, so that it never reads behind it. */
@@ -37,11 +33,11 @@ final class Snappy {
     int position = from + 1;
     int misses = 32;
     while (position < limit) {
-      int word = (int) INTS.get(in, position);
+      int word = LittleEndian.getInt(in, position);
       int slot = word * 0x1e35a7bd >>> 32 - TABLE_BITS;
       int candidate = table[slot];
       table[slot] = position;
-      if ((int) INTS.get(in, candidate) != word) {
+      if (LittleEndian.getInt(in, candidate) != word) {
         position += misses++ >>> 5;
         continue;
       }
