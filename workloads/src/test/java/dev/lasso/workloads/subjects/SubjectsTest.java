@@ -43,7 +43,8 @@ final class SubjectsTest {
       Outcome outcome = Simulation.get().run(spec.withSeed(seed));
       String where = name + " with seed " + seed;
       assertEquals(Verdict.LIVE, outcome.verdict(), () -> where + ": " + outcome.dump());
-      assertEquals(outcome.traceHash(), Simulation.get().run(spec.withSeed(seed)).traceHash(), where);
+      Outcome again = Simulation.get().run(spec.withSeed(seed));
+      assertEquals(outcome.traceHash(), again.traceHash(), () -> where + " once more: " + again + "\n" + again.dump());
       hashes.add(outcome.traceHash());
     }
     assertEquals(last - first + 1, hashes.size(), "distinct runs");
