@@ -2,7 +2,7 @@
  * Workloads on the storage engine. They bring what an OPTIONS file refers to by name, translate the command line's
  * options and quirks, and say in a dump what the engine says of itself.
  *
- * <p>Start at {@link dev.lasso.workloads.engine.PacedWrites}.
+ * <p>Start at {@link dev.lasso.workloads.engine.PacedWrites}; {@link dev.lasso.workloads.engine.AsyncOpen} is the one for faults.
  */
 @NullMarked
 package dev.lasso.workloads.engine;

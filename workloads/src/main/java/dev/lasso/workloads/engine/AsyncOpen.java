@@ -1,0 +1,119 @@
+package dev.lasso.workloads.engine;
+
+import dev.lasso.engine.EngineException;
+import dev.lasso.engine.Extensions;
+import dev.lasso.engine.Options;
+import dev.lasso.engine.async.Async;
+import dev.lasso.engine.async.RingFullException;
+import dev.lasso.engine.connection.Connection;
+import dev.lasso.sim.Obligations;
+import dev.lasso.sim.Run;
+import dev.lasso.sim.Workload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a connection with asynchronous operations, submits some, and closes it. Where memory or threads run out, whoever
+ * meets that must hear of it as the first cause, nothing may be left behind, and the next open must succeed.
+ */
+public final class AsyncOpen implements Workload {
+
+  /** As in the report of the hang in wiredtiger_open, with fewer workers than a server would have. */
+  private static final String CONFIG = "create,cache_size=21G,checkpoint_sync=false,mmap=false,session_max=1024,"
+      + "lsm_manager=(worker_thread_max=6),async=(enabled,ops_max=16,threads=2)";
+  private static final int RETRY_MILLIS = 10;
+
+  @Override
+  public String name() {
+    return "async-open";
+  }
+
+  @Override
+  public String description() {
+    return "opens a connection with asynchronous operations, submits some, closes it";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(new Parameter("config", "string", CONFIG, "WiredTiger's syntax", "the connection's configuration"),
+        new Parameter("operations", "int", "20", "0..1000000", "operations to submit"));
+  }
+
+  @Override
+  public List<EngineOption> options() {
+    return EngineOptions.all();
+  }
+
+  @Override
+  public List<Quirk> quirks() {
+    return EngineOptions.quirks();
+  }
+
+  @Override
+  public void checkOptions(String optionsFile, Map<String, String> overrides, Set<String> quirks) {
+    EngineOptions.of(optionsFile, overrides, quirks).check();
+  }
+
+  @Override
+  public void run(Run run) throws IOException, InterruptedException {
+    run.describe(Connection.class, Connection::describe);
+    OutOfMemoryError failure = use(run);
+    if (failure != null) {
+      if (failure.getSuppressed().length > 0) {
+        throw new AssertionError("closing what was begun failed too", failure);
+      }
+      checkThreads();
+      use(run);
+    }
+    checkThreads();
+  }
+
+  /** Opens, submits and closes; answers what it ran out of, or null. */
+  private static @Nullable OutOfMemoryError use(Run run) throws IOException, InterruptedException {
+    Options options = EngineOptions.of(run.optionsFile(), run.options(), run.quirks());
+    try (Obligations.Obligation owed = run.obligations().owe("open, use and close");
+        Connection connection = Connection.open(run.directory(), run.parameter("config"), options,
+            new Extensions())) {
+      submit(connection.async(), run.intParameter("operations"));
+      return null;
+    } catch (OutOfMemoryError failure) {
+      return failure;
+    } catch (EngineException refused) {
+      if (refused.getCause() instanceof OutOfMemoryError failure) {
+        return failure;
+      }
+      throw refused;
+    }
+  }
+
+  private static void submit(Async async, int operations) throws InterruptedException {
+    for (int i = 0; i < operations; i++) {
+      byte[] key = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
+      boolean taken = false;
+      while (!taken) {
+        try {
+          async.put(key, key, (none, failure) -> {});
+          taken = true;
+        } catch (RingFullException full) {
+          Thread.sleep(RETRY_MILLIS);
+        }
+      }
+    }
+  }
+
+  /** Nobody but the caller is alive. */
+  private static void checkThreads() {
+    ThreadGroup group = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
+    Thread[] alive = new Thread[2];
+    int count = group.enumerate(alive);
+    if (count > 1) {
+      throw new AssertionError("a thread is left behind: " + Arrays.toString(alive));
+    }
+  }
+}
