@@ -1,0 +1,5 @@
+/** The connection of the engine under simulation: what its services do on many schedules, and without threads to be had. */
+@NullMarked
+package dev.lasso.workloads.connection;
+
+import org.jspecify.annotations.NullMarked;
