@@ -1,6 +1,7 @@
 package dev.lasso.engine;
 
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.file.SyncException;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.memtable.MemTable;
@@ -8,14 +9,13 @@ import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.EntryKind;
-import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.version.Version;
 import dev.lasso.engine.version.VersionSet;
-import dev.lasso.engine.write.StallConditions;
 import dev.lasso.engine.write.WriteController;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -24,59 +24,54 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open database: one per directory, used by any number of threads.
+ * An open database: one per directory, used by any number of threads. It has one or more column families, each a key
+ * space of its own; what is written without naming one goes to the default family.
  *
- * <p>{@link #mutex} guards everything but the inside of the log and the active memtable, which the leading writer has
+ * <p>{@link #mutex} guards everything but the inside of the log and the active memtables, which the leading writer has
  * for itself. {@link #bgCv} is signalled when background work has ended; stopped writers, flush calls, manual
- * compactions and close wait on it. A failed flush or compaction (with paranoid_checks) is kept as the background
- * error: no write is made after it.
+ * compactions and close wait on it. A failed flush or compaction (with paranoid_checks), a failed sync and a failed
+ * write to a log or manifest (always) are kept as the background error: no write is made after it.
  */
 public final class Engine implements Closeable {
   final ReentrantLock mutex = new ReentrantLock();
   final Condition bgCv = mutex.newCondition();
   final Settings settings;
-  final KeyComparator keys;
   final DatabaseFiles files;
   final InfoLog infoLog;
   final MicrosClock clock;
   final WriteController controller;
   final VersionSet versions;
-  final TableCache tables;
   final LogFiles logs;
-  final ColumnFamily family;
+  final ColumnFamilies families;
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
-  private final WritePath writePath = new WritePath(this);
+  final WritePath writePath = new WritePath(this);
+  private final OptionsRecord optionsRecord = new OptionsRecord(this);
+  private final Closing closing = new Closing(this);
   private final List<EventListener> listeners;
   private final Closeable directoryLock;
   private final AtomicInteger nextJobId = new AtomicInteger(1);
   private final AtomicInteger backgroundErrors = new AtomicInteger();
   private volatile @Nullable Throwable bgError;
-  private volatile boolean shuttingDown;
-  private volatile boolean closed;
-  private boolean closing;
 
-  Engine(DatabaseFiles files, Settings settings, KeyComparator keys, List<EventListener> listeners, InfoLog infoLog,
-      Closeable directoryLock) {
+  Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
-    this.settings = settings;
-    this.keys = keys;
-    this.listeners = listeners;
+    this.settings = options.settings();
+    this.listeners = extensions.listeners();
     this.infoLog = infoLog;
     this.directoryLock = directoryLock;
     this.clock = infoLog.clock();
-    this.controller = new WriteController(settings.stall().delayedWriteRate());
-    this.versions = new VersionSet(files, settings.shape(), keys, keys.name(), mutex);
-    this.tables = new TableCache(files, keys);
+    this.controller = new WriteController(settings.delayedWriteRate());
+    this.versions = new VersionSet(files, mutex);
     this.logs = new LogFiles(files, mutex);
-    this.family = new ColumnFamily(settings.buffers(), keys, versions,
-        new StallConditions(ColumnFamily.DEFAULT, settings.stall(), controller, infoLog));
+    this.families = new ColumnFamilies(this, options, extensions);
     this.scheduler = new WorkScheduler(this, settings.background());
   }
 
   /**
-   * Opens the database in {@code directory}, or makes it if create_if_missing is set.
+   * Opens the database in {@code directory} with all its column families, which the options name, or makes it if
+   * create_if_missing is set. An open that fails lets go of everything that it took.
    *
    * @throws OptionsException if the options cannot be served; nothing is written then
    * @throws IOException if it is damaged, in use, or cannot be read or written
@@ -85,14 +80,73 @@ public final class Engine implements Closeable {
     return new Opening(directory, options, extensions).open();
   }
 
+  /**
+   * The names of the column families of the database in {@code directory}, in the order in which they were made. It
+   * need not be open.
+   *
+   * @throws IOException if there is none, or its manifest is damaged
+   */
+  public static List<String> listColumnFamilies(Path directory) throws IOException {
+    return VersionSet.familyNames(new DatabaseFiles(directory, directory));
+  }
+
+  /**
+   * Makes an empty column family.
+   *
+   * @throws OptionsException if the name or the options cannot be served
+   * @throws EngineException if there is one of that name, or the engine takes no writes
+   * @throws IOException if the manifest cannot be written
+   */
+  public ColumnFamilyHandle createColumnFamily(String name, FamilyOptions options) throws IOException {
+    return changeFamilies(() -> handle(families.create(name, options)));
+  }
+
+  /**
+   * Drops a column family: it takes no more writes. Its data goes when the last handle is closed.
+   *
+   * @throws EngineException if it is dropped already, is the default one, or the engine takes no writes
+   * @throws IOException if the manifest cannot be written
+   */
+  public void dropColumnFamily(ColumnFamilyHandle family) throws IOException {
+    changeFamilies(() -> {
+      families.drop(family.of(this));
+      return family;
+    });
+  }
+
+  /**
+   * A handle of the column family of that name, to be closed by the caller.
+   *
+   * @throws EngineException if there is none
+   */
+  public ColumnFamilyHandle columnFamily(String name) {
+    mutex.lock();
+    try {
+      checkOpen();
+      return handle(families.named(name));
+    } finally {
+      mutex.unlock();
+    }
+  }
+
   /** Sets {@code key} to {@code value}. */
   public void put(byte[] key, byte[] value) {
     write(WriteOptions.standard(), new WriteBatch().put(key, value));
   }
 
+  /** Sets {@code key} to {@code value} in a column family. */
+  public void put(ColumnFamilyHandle family, byte[] key, byte[] value) {
+    write(WriteOptions.standard(), new WriteBatch().put(family, key, value));
+  }
+
   /** Removes {@code key}. */
   public void delete(byte[] key) {
     write(WriteOptions.standard(), new WriteBatch().delete(key));
+  }
+
+  /** Removes {@code key} from a column family. */
+  public void delete(ColumnFamilyHandle family, byte[] key) {
+    write(WriteOptions.standard(), new WriteBatch().delete(family, key));
   }
 
   /** {@link #write(WriteOptions, WriteBatch)} with the log and without a sync. */
@@ -104,7 +158,8 @@ public final class Engine implements Closeable {
    * Makes the changes of a batch, all or none. It may sleep or wait while writes are delayed or stopped. The batch must
    * not be changed meanwhile and can be used again afterwards.
    *
-   * @throws EngineException if the engine is closed, has a background error, or cannot write
+   * @throws EngineException if the engine is closed, has a background error, or cannot write, or a column family of the
+   *         batch is dropped
    */
   public void write(WriteOptions options, WriteBatch batch) {
     checkOpen();
@@ -117,6 +172,15 @@ public final class Engine implements Closeable {
    * @throws IOException if a table cannot be read or is damaged
    */
   public byte @Nullable [] get(byte[] key) throws IOException {
+    return get(families.standard(), key);
+  }
+
+  /** {@link #get(byte[])} from a column family, which may be dropped. */
+  public byte @Nullable [] get(ColumnFamilyHandle family, byte[] key) throws IOException {
+    return get(family.of(this), key);
+  }
+
+  private byte @Nullable [] get(ColumnFamily family, byte[] key) throws IOException {
     List<MemTable> memTables;
     Version version;
     long sequence;
@@ -125,7 +189,7 @@ public final class Engine implements Closeable {
       checkOpen();
       sequence = versions.lastSequence();
       memTables = family.readOrder();
-      version = versions.reference(versions.current());
+      version = family.versions.reference(family.versions.current());
     } finally {
       mutex.unlock();
     }
@@ -134,89 +198,85 @@ public final class Engine implements Closeable {
       for (int i = 0; found == null && i < memTables.size(); i++) {
         found = memTables.get(i).get(key, sequence);
       }
-      found = found == null ? version.get(key, keys, tables) : found;
+      found = found == null ? version.get(key, family.keys, family.versions.tables()) : found;
       return found == null || found.kind() == EntryKind.DELETE ? null : found.value().clone();
     } finally {
       mutex.lock();
-      versions.release(version);
+      family.versions.release(version);
       mutex.unlock();
     }
   }
 
   /**
-   * Writes everything in memory to a table and waits until that is done.
+   * Writes everything in memory of the default column family to a table and waits until that is done.
    *
    * @throws IOException if a log cannot be made
    * @throws EngineException if the engine is closed or its background work has failed
    */
   public void flush() throws IOException {
+    flush(families.standard());
+  }
+
+  /** {@link #flush()} for a column family. */
+  public void flush(ColumnFamilyHandle family) throws IOException {
+    flush(family.of(this));
+  }
+
+  void flush(ColumnFamily family) throws IOException {
+    closing.checkMayWait("flush");
     mutex.lock();
     try {
       checkOpen();
-      if (family.active().isEmpty() && family.immutable.size() == 0) {
-        return;
-      }
-      writePath.switchForFlush();
-      family.immutable.requestFlush();
-      scheduler.schedulePending(family);
-      while (family.immutable.size() > 0) {
-        awaitBackground();
-      }
+      new ManualFlush(this, family).run();
     } finally {
       mutex.unlock();
     }
   }
 
   /**
-   * Flushes, then compacts all data down to one level, whatever the limits on background compactions, and waits until
-   * that is done. With disable_auto_compactions this is how a bulk load ends.
+   * Flushes the default column family, then compacts all its data down to one level, whatever the limits on background
+   * compactions, and waits until that is done. With disable_auto_compactions this is how a bulk load ends.
    *
    * @throws IOException if it fails
    * @throws EngineException if the engine is closed or its background work has failed
    */
   public void manualCompaction() throws IOException {
-    new ManualCompaction(this).run();
+    manualCompaction(families.standard());
+  }
+
+  /** {@link #manualCompaction()} for a column family. */
+  public void manualCompaction(ColumnFamilyHandle family) throws IOException {
+    manualCompaction(family.of(this));
+  }
+
+  private void manualCompaction(ColumnFamily family) throws IOException {
+    closing.checkMayWait("manualCompaction");
+    new ManualCompaction(this, family).run();
   }
 
   /**
-   * Closes the database: writes that no log holds are flushed, background work that has not begun is taken back, and
-   * work that runs is waited for. A second call waits for the first. As in RocksDB 4.9, a writer that is stopped in the
-   * brake is not released.
+   * Closes the database: whoever is stopped, delayed or waiting gets an error, writes that no log holds are flushed,
+   * background work that has not begun is taken back, and work that runs is waited for. A second call waits for the
+   * first. Any thread may call it, except from a listener.
+   *
+   * @throws IOException if a file cannot be closed
+   * @throws EngineException if writes that no log holds could not be flushed: they are lost, and all else is closed
    */
   @Override
   public void close() throws IOException {
-    mutex.lock();
-    try {
-      while (closing && !closed) {
-        bgCv.awaitUninterruptibly();
-      }
-      if (closed) {
-        return;
-      }
-      closing = true;
-    } finally {
-      mutex.unlock();
-    }
-    try {
-      flushUnpersisted();
-    } finally {
-      shutDown();
-    }
+    closing.close();
   }
 
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */
   public String describe() {
     Throwable error = bgError;
-    StringBuilder counts = new StringBuilder();
-    for (int count : versions.current().fileCounts()) {
-      counts.append(counts.isEmpty() ? "" : " ").append(count);
-    }
-    return String.join("\n", controller.describe(), scheduler.describe(),
-        "levels [" + counts + "] immutable_memtables=" + family.immutable.size() + " active_memtable_bytes="
-            + family.active().memoryBytes(),
-        logs.describe() + " manifest=" + versions.manifestNumber(), writePath.describe(),
-        "bg_error=" + (error == null ? "OK" : error) + " next_job_id=" + nextJobId.get() + " listeners="
-            + listeners.size() + " last_sequence=" + versions.lastSequence() + " shutting_down=" + shuttingDown);
+    List<String> lines = new ArrayList<>(List.of(controller.describe(), scheduler.describe()));
+    families.all().forEach(family -> lines.add(family.describe()));
+    lines.add(logs.describe() + " manifest=" + versions.manifestNumber());
+    lines.add(writePath.describe());
+    lines.add("bg_error=" + (error == null ? "OK" : error) + " next_job_id=" + nextJobId.get() + " listeners="
+        + listeners.size() + " last_sequence=" + versions.lastSequence() + " shutting_down=" + isShuttingDown());
+    return String.join("\n", lines);
   }
 
   int nextJobId() {
@@ -227,8 +287,27 @@ public final class Engine implements Closeable {
     return backgroundErrors.incrementAndGet();
   }
 
+  boolean isClosing() {
+    return closing.isClosing();
+  }
+
   boolean isShuttingDown() {
-    return shuttingDown;
+    return closing.isShuttingDown();
+  }
+
+  boolean isClosed() {
+    return closing.isClosed();
+  }
+
+  void throwIfClosing() {
+    if (isClosing()) {
+      throw new EngineException("the engine is closing");
+    }
+  }
+
+  /** Sleeps without the mutex, which the caller has, unless the engine closes. */
+  void pauseUnlessClosing(long micros) {
+    closing.pause(micros);
   }
 
   @Nullable
@@ -244,6 +323,13 @@ public final class Engine implements Closeable {
     }
   }
 
+  /** Keeps a failure of background work if nothing may be written after it. With the mutex. */
+  void backgroundFailed(Throwable failure) {
+    if (settings.paranoidChecks() || SyncException.isCauseOf(failure) || versions.manifestFailure() != null) {
+      setBackgroundError(failure);
+    }
+  }
+
   void throwBackgroundError() {
     Throwable error = bgError;
     if (error != null) {
@@ -254,7 +340,7 @@ public final class Engine implements Closeable {
   /** Waits for background work to end; throws if none will. With the mutex. */
   void awaitBackground() {
     throwBackgroundError();
-    if (shuttingDown) {
+    if (isShuttingDown()) {
       throw new EngineException("the engine is closing");
     }
     bgCv.awaitUninterruptibly();
@@ -268,65 +354,69 @@ public final class Engine implements Closeable {
 
   /** Tells the listeners; without the mutex. One that throws is logged, and keeps nobody from working on. */
   void notifyListeners(Consumer<EventListener> event) {
-    for (EventListener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException e) {
-        infoLog.error("A listener failed: " + e);
-      }
+    if (!listeners.isEmpty()) {
+      closing.callListeners(() -> listeners.forEach(listener -> notify(listener, event)));
     }
   }
 
-  /** Opens the log for writes and lets background work begin; the last step of {@link Opening}. */
-  void start() {
+  private void notify(EventListener listener, Consumer<EventListener> event) {
+    try {
+      event.accept(listener);
+    } catch (RuntimeException e) {
+      infoLog.error("A listener failed: " + e);
+    }
+  }
+
+  /** Writes the OPTIONS file and lets writes and background work begin; the last step of {@link Opening}. */
+  void start() throws IOException {
+    optionsRecord.write();
     mutex.lock();
     try {
+      writePath.opened(versions.lastSequence());
       scheduler.opened();
     } finally {
       mutex.unlock();
     }
   }
 
-  /** Ends what runs and closes the files; also after a failed open. */
-  void shutDown() throws IOException {
-    mutex.lock();
-    shuttingDown = true;
-    bgCv.signalAll();
-    mutex.unlock();
-    scheduler.unschedule();
-    mutex.lock();
-    try {
-      while (!scheduler.isIdle()) {
-        bgCv.awaitUninterruptibly();
-      }
-    } finally {
-      mutex.unlock();
-    }
-    scheduler.closePools();
-    mutex.lock();
-    try {
-      closeFiles();
-    } finally {
-      closed = true;
-      bgCv.signalAll();
-      mutex.unlock();
-    }
+  /** Undoes an open that failed for {@code cause}. */
+  void abandon(Throwable cause) throws IOException {
+    closing.shutDown(cause);
   }
 
-  private void flushUnpersisted() throws IOException {
-    if (writePath.hasUnpersistedData() && bgError == null) {
-      flush();
-    }
-  }
-
-  private void closeFiles() throws IOException {
+  void closeFiles() throws IOException {
+    Closeable tables = families::closeTables;
     try (directoryLock; infoLog; versions; logs; tables) {
       infoLog.info("Closed");
     }
   }
 
+  private ColumnFamilyHandle handle(ColumnFamily family) {
+    family.retain();
+    return new ColumnFamilyHandle(this, family);
+  }
+
+  private ColumnFamilyHandle changeFamilies(WritePath.Exclusive<ColumnFamilyHandle> change) throws IOException {
+    mutex.lock();
+    try {
+      checkOpen();
+      return writePath.exclusively(() -> {
+        throwIfClosing();
+        throwBackgroundError();
+        ColumnFamilyHandle changed = change.run();
+        optionsRecord.write();
+        return changed;
+      });
+    } catch (IOException e) {
+      backgroundFailed(e);
+      throw e;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
   private void checkOpen() {
-    if (closed || shuttingDown) {
+    if (isClosing()) {
       throw new EngineException("the engine is closed");
     }
   }

@@ -64,7 +64,7 @@ public final class Extensions {
   }
 
   /** The comparator that the options name, once everything else they name is found too. */
-  KeyComparator resolve(Options options) {
+  KeyComparator resolve(FamilyOptions options) {
     find(prefixExtractors, "prefix_extractor", options);
     find(mergeOperators, "merge_operator", options);
     KeyComparator comparator = find(comparators, "comparator", options);
@@ -74,7 +74,7 @@ public final class Extensions {
     return comparator;
   }
 
-  private static <T> @Nullable T find(Map<String, T> known, String option, Options options) {
+  private static <T> @Nullable T find(Map<String, T> known, String option, FamilyOptions options) {
     String name = options.get(option);
     T found = known.get(name);
     if (found == null && !name.equals("nullptr")) {

@@ -2,6 +2,9 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.log.EventLine;
+import dev.lasso.engine.table.TableCache;
+import dev.lasso.engine.version.ObsoleteTable;
+import dev.lasso.engine.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +19,11 @@ import java.util.TreeSet;
  */
 final class ObsoleteFiles {
   private final Engine engine;
-  private final List<Long> tables;
+  private final List<ObsoleteTable> tables;
   private final List<Long> logs;
   private final List<Path> others;
 
-  private ObsoleteFiles(Engine engine, List<Long> tables, List<Long> logs, List<Path> others) {
+  private ObsoleteFiles(Engine engine, List<ObsoleteTable> tables, List<Long> logs, List<Path> others) {
     this.engine = engine;
     this.tables = tables;
     this.logs = logs;
@@ -33,19 +36,32 @@ final class ObsoleteFiles {
 
   /** What became obsolete since the last call. With the mutex. */
   static ObsoleteFiles find(Engine engine) throws IOException {
-    List<Long> tables = engine.versions.takeObsoleteTables();
-    return new ObsoleteFiles(engine, tables, engine.logs.dropBefore(engine.versions.logNumber()), List.of());
+    List<Long> logs = engine.logs.dropBefore(engine.versions.logNumber());
+    return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), logs, List.of());
+  }
+
+  /** The tables that became obsolete since the last call. With the mutex. */
+  static ObsoleteFiles ofTables(Engine engine) {
+    return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), List.of(), List.of());
   }
 
   /** Everything in the directories that an earlier process left. Only while the database is being opened. */
   static ObsoleteFiles scan(Engine engine) throws IOException {
     DatabaseFiles files = engine.files;
     Set<Long> live = new TreeSet<>();
-    for (int level = 0; level < engine.versions.current().levels(); level++) {
-      engine.versions.current().files(level).forEach(file -> live.add(file.number()));
+    for (ColumnFamily family : engine.families.all()) {
+      Version version = family.versions.current();
+      for (int level = 0; level < version.levels(); level++) {
+        version.files(level).forEach(file -> live.add(file.number()));
+      }
     }
-    List<Long> tables = new ArrayList<>(DatabaseFiles.numbers(files.directory(), ".sst"));
-    tables.removeAll(live);
+    TableCache unread = engine.families.standard().versions.tables();
+    List<ObsoleteTable> tables = new ArrayList<>();
+    for (long number : DatabaseFiles.numbers(files.directory(), ".sst")) {
+      if (!live.contains(number)) {
+        tables.add(new ObsoleteTable(number, unread));
+      }
+    }
     List<Long> logs = new ArrayList<>(DatabaseFiles.numbers(files.logDirectory(), ".log"));
     logs.removeIf(number -> number >= engine.versions.logNumber());
     List<Path> others = new ArrayList<>();
@@ -68,16 +84,15 @@ final class ObsoleteFiles {
 
   /** Deletes them. Without the mutex. */
   void delete(int job) {
-    for (long number : tables) {
-      deleteTable(job, number);
-    }
+    tables.forEach(table -> deleteTable(job, table));
     logs.forEach(number -> delete(engine.files.log(number)));
     others.forEach(this::delete);
   }
 
-  private void deleteTable(int job, long number) {
+  private void deleteTable(int job, ObsoleteTable table) {
+    long number = table.number();
     try {
-      engine.tables.evict(number);
+      table.tables().evict(number);
     } catch (IOException e) {
       engine.infoLog.error("Table #" + number + " cannot be closed: " + e);
     }

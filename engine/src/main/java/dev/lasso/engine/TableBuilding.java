@@ -13,10 +13,12 @@ import java.nio.file.Files;
 /** How one job makes tables: numbered, durable before anyone refers to them, and announced in the LOG. */
 final class TableBuilding implements OutputTables {
   private final Engine engine;
+  private final ColumnFamily family;
   private final int job;
 
-  TableBuilding(Engine engine, int job) {
+  TableBuilding(Engine engine, ColumnFamily family, int job) {
     this.engine = engine;
+    this.family = family;
     this.job = job;
   }
 
@@ -27,14 +29,14 @@ final class TableBuilding implements OutputTables {
 
   @Override
   public TableWriter create(long number) throws IOException {
-    return new TableWriter(engine.files.table(number), engine.settings.blockBytes());
+    return new TableWriter(engine.files.table(number), family.settings.blockBytes());
   }
 
   @Override
   public TableSummary finish(long number, TableWriter table) throws IOException {
     TableSummary summary = table.finish(engine.settings.syncTables());
     table.close();
-    new EventLine().with("cf_name", engine.family.name).with("job", job).with("event", "table_file_creation")
+    new EventLine().with("cf_name", family.name).with("job", job).with("event", "table_file_creation")
         .with("file_number", number).with("file_size", summary.bytes())
         .with("table_properties", summary.properties().members()).log(engine.infoLog);
     return summary;

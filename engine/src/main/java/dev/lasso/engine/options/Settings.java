@@ -4,12 +4,15 @@ import dev.lasso.engine.log.LogLevel;
 import java.util.List;
 
 /**
- * The options as one open engine uses them: parsed, and adjusted as RocksDB 4.9 adjusts what does not fit together.
+ * The options of the whole database as one open engine uses them: parsed, and adjusted as RocksDB 4.9 adjusts what does
+ * not fit together. Those of its column families are {@link FamilySettings}.
  *
- * @param blockBytes the size at which a table begins its next block
+ * @param memTableBytes memory of all memtables from which the largest is switched, 0 for no limit
+ * @param logBytes size of all logs from which the oldest is freed, 0 for four times the room of all memtables
+ * @param delayedWriteRate bytes a second that a slowed writer may begin with
  * @param syncTables whether tables are synced before they are installed
  * @param notes what was adjusted or has no effect, one LOG line each
  */
-public record Settings(StallLimits stall, LevelShape shape, BufferLimits buffers, BackgroundLimits background,
-    RecoveryMode recovery, LogLevel logLevel, boolean paranoidChecks, boolean createIfMissing, boolean errorIfExists,
-    boolean syncTables, int blockBytes, List<String> notes) {}
+public record Settings(BackgroundLimits background, RecoveryMode recovery, LogLevel logLevel, long memTableBytes,
+    long logBytes, long delayedWriteRate, boolean paranoidChecks, boolean createIfMissing,
+    boolean createMissingFamilies, boolean errorIfExists, boolean syncTables, List<String> notes) {}

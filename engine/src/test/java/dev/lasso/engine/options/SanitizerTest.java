@@ -1,8 +1,8 @@
 package dev.lasso.engine.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,26 +11,26 @@ final class SanitizerTest {
 
   @Test
   void theDefaultsAreThoseOf49() {
-    Settings settings = settings(Map.of());
-    assertEquals(new StallLimits(2, 4, 20, 24, 64L << 30, 256L << 30, 2 << 20, false), settings.stall());
-    assertEquals(new BackgroundLimits(1, 1, 1, 1, 1), settings.background());
-    assertEquals(new BufferLimits(64 << 20, 8 << 20, 1, 0), settings.buffers());
+    assertEquals(new BackgroundLimits(1, 1, 1, 1, 1), settings(Map.of()).background());
+    FamilySettings family = family(Map.of());
+    assertEquals(new StallLimits(2, 4, 20, 24, 64L << 30, 256L << 30, 2 << 20, false), family.stall());
+    assertEquals(new BufferLimits(64 << 20, 8 << 20, 1), family.buffers());
   }
 
   @Test
   void aWriteBufferHasAtLeast64Kib() {
-    assertEquals(64 << 10, settings(Map.of("write_buffer_size", "1")).buffers().writeBufferBytes());
+    assertEquals(64 << 10, family(Map.of("write_buffer_size", "1")).buffers().writeBufferBytes());
   }
 
   @Test
   void theMergeMinimumStaysBelowTheNumberOfBuffers() {
-    assertEquals(2, settings(Map.of("min_write_buffer_number_to_merge", "9", "max_write_buffer_number", "3")).buffers()
+    assertEquals(2, family(Map.of("min_write_buffer_number_to_merge", "9", "max_write_buffer_number", "3")).buffers()
         .minToMerge());
   }
 
   @Test
   void theTriggersOfLevelZeroAreOrdered() {
-    StallLimits limits = settings(Map.of("level0_file_num_compaction_trigger", "8", "level0_slowdown_writes_trigger",
+    StallLimits limits = family(Map.of("level0_file_num_compaction_trigger", "8", "level0_slowdown_writes_trigger",
         "2", "level0_stop_writes_trigger", "3")).stall();
     assertEquals(8, limits.slowdownTrigger());
     assertEquals(8, limits.stopTrigger());
@@ -38,7 +38,7 @@ final class SanitizerTest {
 
   @Test
   void aSoftLimitOfZeroIsTheHardOne() {
-    assertEquals(256L << 30, settings(Map.of("soft_pending_compaction_bytes_limit", "0")).stall().softBytes());
+    assertEquals(256L << 30, family(Map.of("soft_pending_compaction_bytes_limit", "0")).stall().softBytes());
   }
 
   @Test
@@ -51,11 +51,12 @@ final class SanitizerTest {
 
   @Test
   void everyAdjustmentAndEveryIdleOptionIsNoted() {
-    Settings settings = settings(Map.of("write_buffer_size", "1", "bytes_per_sync", "0"));
-    assertTrue(settings.notes().contains("Option write_buffer_size=1 is adjusted to 65536"),
-        settings.notes()::toString);
-    assertTrue(settings.notes().contains("Option bytes_per_sync is accepted without effect"),
-        settings.notes()::toString);
+    assertEquals(List.of("Option bytes_per_sync is accepted without effect"),
+        settings(Map.of("bytes_per_sync", "0")).notes());
+    Map<String, String> set = Map.of("write_buffer_size", "1");
+    assertEquals(List.of("Option write_buffer_size=1 is adjusted to 65536"), family(set).notes());
+    assertEquals(List.of("Option write_buffer_size=1 of column family 'x' is adjusted to 65536"),
+        FamilySettings.of("x", set, 1).notes());
   }
 
   @Test
@@ -63,6 +64,10 @@ final class SanitizerTest {
     for (OptionSpec spec : Catalogue.standard().all()) {
       assertEquals(spec.standard(), spec.check(spec.standard()), spec.name());
     }
+  }
+
+  private static FamilySettings family(Map<String, String> set) {
+    return FamilySettings.of("default", set, 2 << 20);
   }
 
   private static Settings settings(Map<String, String> set) {

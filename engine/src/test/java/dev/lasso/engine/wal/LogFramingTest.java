@@ -126,7 +126,7 @@ final class LogFramingTest {
   private static List<LogItem> items(Path path) throws IOException {
     List<LogItem> items = new ArrayList<>();
     try (ReadFile file = ReadFile.open(path)) {
-      LogReader reader = new LogReader(file);
+      LogReader reader = new LogReader(file, 1);
       do {
         items.add(reader.next());
       } while (!(items.get(items.size() - 1) instanceof LogItem.End));
