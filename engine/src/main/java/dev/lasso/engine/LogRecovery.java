@@ -125,6 +125,11 @@ final class LogRecovery {
       return survives(file, new LogItem.Damage(record.offset(),
           "a record holds " + changes.size() + " changes, not " + batch.count(), false));
     }
+    int unknown = changes.stream().mapToInt(Change::family).max().orElse(0);
+    if (unknown > engine.versions.maxFamily()) {
+      return survives(file, new LogItem.Damage(record.offset(),
+          "a record is for column family " + unknown + ", which the manifest never had", false));
+    }
     if (lastSeen >= 0 && batch.sequence() <= lastSeen) {
       return survives(file, new LogItem.Damage(record.offset(),
           "sequence " + batch.sequence() + " follows " + lastSeen, false));

@@ -1,7 +1,9 @@
 package dev.lasso.engine.version;
 
+import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.table.TableCache;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,11 +23,7 @@ public final class FamilyVersions {
     this.spec = spec;
     this.tables = tables;
     this.obsolete = obsolete;
-    List<List<FileMetadata>> none = new ArrayList<>();
-    for (int level = 0; level < spec.shape().levels(); level++) {
-      none.add(List.of());
-    }
-    this.current = new Version(spec.shape(), spec.keys(), none);
+    this.current = version(Collections.nCopies(spec.shape().levels(), List.of()));
     current.reference();
   }
 
@@ -53,12 +51,6 @@ public final class FamilyVersions {
     return logNumber;
   }
 
-  /** Keeps the tables of the newest version from being deleted. Called with the mutex. */
-  public Version reference() {
-    current.reference();
-    return current;
-  }
-
   /** Keeps a version's tables from being deleted. Called with the mutex. */
   public Version reference(Version version) {
     version.reference();
@@ -83,6 +75,31 @@ public final class FamilyVersions {
     release(current);
   }
 
+  /**
+   * Takes over what the manifest holds.
+   *
+   * @throws OptionsException if the family was made with another comparator or more levels than its spec says
+   */
+  void recover(ManifestReplay.Family found) {
+    String whose = id == 0 ? "the database" : "column family '" + spec.name() + "'";
+    if (!found.comparator().equals(spec.comparator())) {
+      throw new OptionsException(whose + " was made with the comparator " + found.comparator()
+          + ", and does not open with " + spec.comparator());
+    }
+    List<List<FileMetadata>> levels = new ArrayList<>(found.levels());
+    while (!levels.isEmpty() && levels.getLast().isEmpty()) {
+      levels.removeLast();
+    }
+    if (levels.size() > spec.shape().levels()) {
+      throw new OptionsException(whose + " has tables in level " + (levels.size() - 1) + ", which num_levels="
+          + spec.shape().levels() + " leaves out");
+    }
+    while (levels.size() < spec.shape().levels()) {
+      levels.add(List.of());
+    }
+    install(version(levels), found.logNumber());
+  }
+
   FamilySpec spec() {
     return spec;
   }
@@ -91,7 +108,7 @@ public final class FamilyVersions {
     return edit.hasFiles() ? version(VersionFiles.apply(current, edit)) : current;
   }
 
-  Version version(List<List<FileMetadata>> levels) {
+  private Version version(List<List<FileMetadata>> levels) {
     return new Version(spec.shape(), spec.keys(), levels);
   }
 

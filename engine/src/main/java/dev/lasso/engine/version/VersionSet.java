@@ -6,6 +6,7 @@ import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.table.TableCache;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +59,9 @@ public final class VersionSet implements Closeable {
 
   /** The names of the column families of a database that need not be open, in the order in which they were made. */
   public static List<String> familyNames(DatabaseFiles files) throws IOException {
+    if (!Files.exists(files.current())) {
+      throw new IOException(files.directory() + " holds no database");
+    }
     ManifestReplay replay = new ManifestReplay(files);
     replay.read();
     return replay.families().values().stream().map(ManifestReplay.Family::name).toList();
@@ -79,7 +83,10 @@ public final class VersionSet implements Closeable {
       if (spec == null) {
         unknown.add(entry.getValue().name());
       } else {
-        families.put(entry.getKey(), recovered(entry.getKey(), spec, entry.getValue()));
+        FamilyVersions family = new FamilyVersions(entry.getKey(), spec, new TableCache(files, spec.keys()),
+            obsoleteTables);
+        family.recover(entry.getValue());
+        families.put(entry.getKey(), family);
       }
     }
     if (!unknown.isEmpty()) {
@@ -90,29 +97,6 @@ public final class VersionSet implements Closeable {
     maxFamily = replay.maxFamily();
     nextFileNumber.set(replay.nextFile() + 1);
     lastSequence = replay.lastSequence();
-  }
-
-  private FamilyVersions recovered(int id, FamilySpec spec, ManifestReplay.Family found) {
-    String whose = id == 0 ? "the database" : "column family '" + spec.name() + "'";
-    if (!found.comparator().equals(spec.comparator())) {
-      throw new OptionsException(whose + " was made with the comparator " + found.comparator()
-          + ", and does not open with " + spec.comparator());
-    }
-    List<List<FileMetadata>> levels = new ArrayList<>(found.levels());
-    int least = levels.size();
-    while (least > 0 && levels.get(least - 1).isEmpty()) {
-      levels.remove(--least);
-    }
-    if (least > spec.shape().levels()) {
-      throw new OptionsException(whose + " has tables in level " + (least - 1) + ", which num_levels="
-          + spec.shape().levels() + " leaves out");
-    }
-    while (levels.size() < spec.shape().levels()) {
-      levels.add(List.of());
-    }
-    FamilyVersions family = new FamilyVersions(id, spec, new TableCache(files, spec.keys()), obsoleteTables);
-    family.install(family.version(levels), found.logNumber());
-    return family;
   }
 
   /** Hands out a number that no file had or will have. */
@@ -138,6 +122,11 @@ public final class VersionSet implements Closeable {
   /** The column families that are not dropped, by id. Called with the mutex. */
   public Collection<FamilyVersions> families() {
     return families.values();
+  }
+
+  /** The greatest id that a column family, dropped or not, ever had. Called with the mutex. */
+  public int maxFamily() {
+    return maxFamily;
   }
 
   /** The oldest log that any column family still needs. Called with the mutex. */
