@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
   private final Engine engine;
   private final Condition delayCv;
-  private final ThreadLocal<Boolean> inListener = ThreadLocal.withInitial(() -> false);
   private volatile boolean closing;
   private volatile boolean shuttingDown;
   private volatile boolean closed;
@@ -56,28 +55,8 @@ final class Closing {
     }
   }
 
-  /** Calls listeners, which must not wait for the work that their thread is doing. */
-  void callListeners(Runnable calls) {
-    boolean nested = inListener.get();
-    inListener.set(true);
-    try {
-      calls.run();
-    } finally {
-      inListener.set(nested);
-    }
-  }
-
-  /** Throws if a listener calls what waits for background work. */
-  void checkMayWait(String operation) {
-    if (inListener.get()) {
-      throw new EngineException("a listener cannot call " + operation
-          + ", which waits for work that its own thread is doing; hand it to another thread");
-    }
-  }
-
   /** Closes the engine, or waits until another thread has done so. Called without the mutex. */
   void close() throws IOException {
-    checkMayWait("close");
     engine.mutex.lock();
     try {
       while (closing && !closed) {

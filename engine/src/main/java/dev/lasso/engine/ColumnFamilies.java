@@ -109,7 +109,7 @@ final class ColumnFamilies {
   }
 
   /** Drops a column family. With the mutex, and while no writer writes. */
-  void drop(ColumnFamily family) throws IOException {
+  ColumnFamily drop(ColumnFamily family) throws IOException {
     if (family.id == 0) {
       throw new EngineException("the default column family cannot be dropped");
     }
@@ -124,6 +124,7 @@ final class ColumnFamilies {
     engine.infoLog.info("Dropped column family with id " + family.id);
     engine.bgCv.signalAll();
     release(family);
+    return family;
   }
 
   /** Throws if a write to {@code family} cannot be made. */

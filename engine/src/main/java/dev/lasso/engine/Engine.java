@@ -46,10 +46,11 @@ public final class Engine implements Closeable {
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
+  final MemTableSwitch memTables = new MemTableSwitch(this);
   final WritePath writePath = new WritePath(this);
   private final OptionsRecord optionsRecord = new OptionsRecord(this);
   private final Closing closing = new Closing(this);
-  private final List<EventListener> listeners;
+  private final Listeners listeners;
   private final Closeable directoryLock;
   private final AtomicInteger nextJobId = new AtomicInteger(1);
   private final AtomicInteger backgroundErrors = new AtomicInteger();
@@ -58,8 +59,8 @@ public final class Engine implements Closeable {
   Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
     this.settings = options.settings();
-    this.listeners = extensions.listeners();
     this.infoLog = infoLog;
+    this.listeners = new Listeners(extensions.listeners(), infoLog);
     this.directoryLock = directoryLock;
     this.clock = infoLog.clock();
     this.controller = new WriteController(settings.delayedWriteRate());
@@ -98,7 +99,12 @@ public final class Engine implements Closeable {
    * @throws IOException if the manifest cannot be written
    */
   public ColumnFamilyHandle createColumnFamily(String name, FamilyOptions options) throws IOException {
-    return changeFamilies(() -> handle(families.create(name, options)));
+    mutex.lock();
+    try {
+      return handle(changeFamilies(() -> families.create(name, options)));
+    } finally {
+      mutex.unlock();
+    }
   }
 
   /**
@@ -108,10 +114,12 @@ public final class Engine implements Closeable {
    * @throws IOException if the manifest cannot be written
    */
   public void dropColumnFamily(ColumnFamilyHandle family) throws IOException {
-    changeFamilies(() -> {
-      families.drop(family.of(this));
-      return family;
-    });
+    mutex.lock();
+    try {
+      changeFamilies(() -> families.drop(family.of(this)));
+    } finally {
+      mutex.unlock();
+    }
   }
 
   /**
@@ -223,7 +231,7 @@ public final class Engine implements Closeable {
   }
 
   void flush(ColumnFamily family) throws IOException {
-    closing.checkMayWait("flush");
+    listeners.checkIsNone("flush");
     mutex.lock();
     try {
       checkOpen();
@@ -250,7 +258,7 @@ public final class Engine implements Closeable {
   }
 
   private void manualCompaction(ColumnFamily family) throws IOException {
-    closing.checkMayWait("manualCompaction");
+    listeners.checkIsNone("manualCompaction");
     new ManualCompaction(this, family).run();
   }
 
@@ -264,6 +272,7 @@ public final class Engine implements Closeable {
    */
   @Override
   public void close() throws IOException {
+    listeners.checkIsNone("close");
     closing.close();
   }
 
@@ -352,19 +361,9 @@ public final class Engine implements Closeable {
     scheduler.schedulePending(changed);
   }
 
-  /** Tells the listeners; without the mutex. One that throws is logged, and keeps nobody from working on. */
+  /** Tells the listeners; without the mutex. */
   void notifyListeners(Consumer<EventListener> event) {
-    if (!listeners.isEmpty()) {
-      closing.callListeners(() -> listeners.forEach(listener -> notify(listener, event)));
-    }
-  }
-
-  private void notify(EventListener listener, Consumer<EventListener> event) {
-    try {
-      event.accept(listener);
-    } catch (RuntimeException e) {
-      infoLog.error("A listener failed: " + e);
-    }
+    listeners.tell(event);
   }
 
   /** Writes the OPTIONS file and lets writes and background work begin; the last step of {@link Opening}. */
@@ -396,22 +395,20 @@ public final class Engine implements Closeable {
     return new ColumnFamilyHandle(this, family);
   }
 
-  private ColumnFamilyHandle changeFamilies(WritePath.Exclusive<ColumnFamilyHandle> change) throws IOException {
-    mutex.lock();
+  /** Makes a change of the set of column families. Called with the mutex, which is let go of meanwhile. */
+  private ColumnFamily changeFamilies(WritePath.Exclusive<ColumnFamily> change) throws IOException {
+    checkOpen();
     try {
-      checkOpen();
       return writePath.exclusively(() -> {
         throwIfClosing();
         throwBackgroundError();
-        ColumnFamilyHandle changed = change.run();
+        ColumnFamily changed = change.run();
         optionsRecord.write();
         return changed;
       });
     } catch (IOException e) {
       backgroundFailed(e);
       throw e;
-    } finally {
-      mutex.unlock();
     }
   }
 

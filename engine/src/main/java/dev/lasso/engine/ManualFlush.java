@@ -19,7 +19,7 @@ final class ManualFlush {
     }
     engine.writePath.exclusively(() -> {
       if (!family.active().isEmpty()) {
-        engine.writePath.switchMemtable(family);
+        engine.memTables.switchMemtable(family);
       }
       return family;
     });

@@ -1,9 +1,7 @@
 package dev.lasso.engine;
 
-import dev.lasso.engine.memtable.FlushScheduler;
 import dev.lasso.engine.memtable.MemTable;
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.wal.LogWriter;
 import dev.lasso.engine.write.WriteController;
 import dev.lasso.engine.write.WriteThread;
 import dev.lasso.engine.write.Writer;
@@ -41,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class WritePath {
   private final Engine engine;
   private final WriteThread<WriteBatch> writeThread = new WriteThread<>();
-  private final FlushScheduler<ColumnFamily> flushScheduler = new FlushScheduler<>();
   private final WriteBatch mergedBatch = new WriteBatch();
   private long loggedSequence;
   private volatile long lastBatchGroupSize;
@@ -118,86 +115,12 @@ final class WritePath {
 
   private void prepare() throws IOException {
     engine.throwIfClosing();
-    long oldest = logToFree();
-    if (oldest > 0) {
-      for (ColumnFamily family : engine.families.all()) {
-        if (family.neededLog() <= oldest) {
-          switchAndFlush(family);
-        }
-      }
-      engine.logs.markGettingFlushed(oldest);
-    } else {
-      ColumnFamily largest = familyToSwitch();
-      if (largest != null) {
-        switchAndFlush(largest);
-      }
-    }
+    engine.memTables.keepLimits();
     engine.throwBackgroundError();
-    scheduleFlushes();
+    engine.memTables.switchFull();
     WriteController controller = engine.controller;
     if (controller.isStopped() || controller.needsDelay()) {
       delayWrite(lastBatchGroupSize);
-    }
-  }
-
-  /** The oldest log, if all logs are too large together and nobody frees it yet, or 0. */
-  private long logToFree() {
-    if (engine.families.all().size() == 1) {
-      return 0;
-    }
-    long limit = engine.settings.logBytes();
-    if (limit == 0) {
-      limit = 4 * engine.families.all().stream().mapToLong(ColumnFamily::memoryLimit).sum();
-    }
-    long total = engine.logs.totalBytes();
-    long oldest = total > limit ? engine.logs.oldestToFlush() : 0;
-    if (oldest > 0) {
-      engine.infoLog.info("Flushing all column families with data in WAL number " + oldest + ". Total log size is "
-          + total + " while max_total_wal_size is " + limit);
-    }
-    return oldest;
-  }
-
-  /** The column family with the largest active memtable, if all memtables take too much memory, or null. */
-  private @Nullable ColumnFamily familyToSwitch() {
-    long limit = engine.settings.memTableBytes();
-    long used = limit == 0 ? 0 : engine.families.all().stream().mapToLong(ColumnFamily::memoryBytes).sum();
-    if (limit == 0 || used < limit) {
-      return null;
-    }
-    ColumnFamily largest = null;
-    for (ColumnFamily family : engine.families.all()) {
-      boolean larger = largest == null || family.active().memoryBytes() > largest.active().memoryBytes();
-      largest = larger && !family.active().isEmpty() ? family : largest;
-    }
-    if (largest != null) {
-      engine.infoLog.info("Flushing column family with largest mem table size. Write buffer is using " + used
-          + " bytes out of a total of " + limit + ".");
-    }
-    return largest;
-  }
-
-  private void switchAndFlush(ColumnFamily family) throws IOException {
-    if (!family.active().isEmpty()) {
-      switchMemtable(family);
-    }
-    family.immutable.requestFlush();
-    engine.scheduler.schedulePending(family);
-  }
-
-  private void scheduleFlushes() throws IOException {
-    for (ColumnFamily full = flushScheduler.take(); full != null; full = flushScheduler.take()) {
-      boolean switched = full.isDropped();
-      try {
-        if (!switched) {
-          switchMemtable(full);
-          switched = true;
-        }
-      } finally {
-        if (!switched) {
-          flushScheduler.schedule(full);
-        }
-      }
     }
   }
 
@@ -287,41 +210,13 @@ final class WritePath {
     MemTable active = family.active();
     active.add(entry);
     if (active.becameFull()) {
-      flushScheduler.schedule(family);
+      engine.memTables.schedule(family);
     }
-  }
-
-  /** Seals the active memtable of a column family; the log changes with it unless nothing is in it. */
-  void switchMemtable(ColumnFamily full) throws IOException {
-    boolean newLog = !engine.logs.isEmpty();
-    long number = newLog ? engine.versions.newFileNumber() : engine.logs.number();
-    MemTable sealed = full.active();
-    LogWriter log = null;
-    MemTable next;
-    engine.mutex.unlock();
-    try {
-      if (newLog) {
-        log = engine.logs.create(number);
-      }
-      next = full.newMemTable();
-      engine.infoLog.info("[" + full.name + "] New memtable #" + next.id() + " with log #" + number
-          + ", immutable memtables: " + full.immutable.size());
-      engine.notifyListeners(listener -> listener.onMemTableSealed(
-          new EventListener.MemTableSealed(full.name, sealed.count(), sealed.memoryBytes())));
-    } finally {
-      engine.mutex.lock();
-    }
-    if (log != null) {
-      engine.logs.push(log);
-      engine.families.all().forEach(family -> family.logBegins(number));
-    }
-    full.seal(next, number);
-    engine.installSuperVersionAndScheduleWork(full);
   }
 
   String describe() {
     return "write_path last_batch_group_size=" + lastBatchGroupSize + " flush_scheduler_empty="
-        + flushScheduler.isEmpty();
+        + engine.memTables.isNoneFull();
   }
 
   /** What is done while no thread writes. */

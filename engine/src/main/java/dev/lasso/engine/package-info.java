@@ -4,9 +4,9 @@
  * {@link dev.lasso.engine.Options} is what it is opened with, {@link dev.lasso.engine.Extensions} the caller's code.
  *
  * <p>Behind the facade, here: the write path, the scheduling of background work and its two kinds of calls, opening
- * and closing, and the column families, all guarded by {@code Engine.mutex} and woken by {@code Engine.bgCv}. Each package below has
- * one part that knows nothing of the others above it: file, log and options at the bottom, then table, wal, memtable,
- * write, version, compaction, background.
+ * and closing, and the column families, all guarded by {@code Engine.mutex} and woken by {@code Engine.bgCv}. Each
+ * package below has one part that knows nothing of the others above it: file, log and options at the bottom, then
+ * table, wal, memtable, write, version, compaction, background.
  *
  * <p>It uses no library, no static state that changes, no unseeded randomness, no hash order and no unbounded busy
  * wait, so that it runs the same under a simulated scheduler. No snapshots, no merge operands and no compression as yet.
