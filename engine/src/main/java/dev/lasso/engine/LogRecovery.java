@@ -33,8 +33,8 @@ import java.util.TreeMap;
  */
 /**
  * The replay of the logs that an earlier process left: their writes go into memtables, and those into tables of level
- * 0, which edits collect. What damage means is the recovery mode's to say. Nothing is changed on disk but new tables, so
- * a crash meanwhile is harmless.
+ * 0, which edits collect. What damage means is the recovery mode's to say. Nothing is changed on disk but new tables,
+ * so a crash meanwhile is harmless.
  */
 final class LogRecovery {
   private final Engine engine;

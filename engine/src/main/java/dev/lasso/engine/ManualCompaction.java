@@ -6,9 +6,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's request to compact all of a column family, level by level, until all data below level 0 is in one level. It has the
- * low pool for itself: it waits for the compactions that are scheduled, and none is scheduled beside it. It does not
- * ask how many background compactions are allowed, so it also works where that is 0. Guarded by the engine's mutex.
+ * One caller's request to compact all of a column family, level by level, until all data below level 0 is in one level.
+ * It has the low pool for itself: it waits for the compactions that are scheduled, and none is scheduled beside it. It
+ * does not ask how many background compactions are allowed, so it also works where that is 0. Guarded by the engine's
+ * mutex.
  */
 final class ManualCompaction {
   private final Engine engine;

@@ -9,7 +9,8 @@
  * table, wal, memtable, write, version, compaction, background.
  *
  * <p>It uses no library, no static state that changes, no unseeded randomness, no hash order and no unbounded busy
- * wait, so that it runs the same under a simulated scheduler. No snapshots, no merge operands and no compression as yet.
+ * wait, so that it runs the same under a simulated scheduler. No snapshots, no merge operands and no compression as
+ * yet.
  */
 @NullMarked
 package dev.lasso.engine;

@@ -115,10 +115,10 @@ final class LogFramingTest {
     Path path = write(bytes(30, 1), bytes(30, 2));
     for (int record = 0; record < 2; record++) {
       byte[] file = Files.readAllBytes(path);
-      file[record * 37 + 4] += 50;
+      file[record * 37 + 4] = 80;
       Path damaged = Files.write(directory.resolve("damaged"), file);
       List<LogItem> items = items(damaged);
-      assertEquals(new LogItem.Damage(record * 37, "a fragment of 80 bytes does not fit its block", false),
+      assertEquals(new LogItem.Damage(record * 37L, "a fragment of 80 bytes does not fit its block", false),
           items.get(record));
     }
   }
