@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One turn of a pool thread: the job number that its LOG lines carry, and what every turn ends with, namely the
- * held-back lines, the files that became obsolete, and, after a failure, a pause. A failure wakes everyone first, since
- * some waiter may be able to go on in spite of it.
+ * held-back lines, the files that became obsolete, and, after a failure, a pause that only a close cuts short. A
+ * failure wakes everyone first, since some waiter may be able to go on in spite of it.
  */
 final class BackgroundCall {
   private static final long PAUSE_MICROS = 1_000_000;
@@ -32,8 +32,8 @@ final class BackgroundCall {
       withoutMutex(() -> {
         engine.infoLog.error("Pausing after a background " + kind + " error: " + failure + " (error " + errors + ")");
         lines.flush();
-        engine.clock.sleepMicros(PAUSE_MICROS);
       });
+      engine.pauseUnlessClosing(PAUSE_MICROS);
     }
     ObsoleteFiles obsolete = findObsolete();
     if (!obsolete.isEmpty() || !lines.isEmpty()) {

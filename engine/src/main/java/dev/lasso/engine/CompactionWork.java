@@ -64,27 +64,27 @@ final class CompactionWork {
       }
       return new Outcome(false, failure);
     }
-    Compaction compaction = manual != null ? manual.pick() : pickAutomatic();
-    if (compaction == null) {
+    ColumnFamily family = manual != null ? manual.family() : engine.scheduler.takeCompaction();
+    Compaction compaction = manual != null ? manual.pick() : pickAutomatic(family);
+    if (family == null || compaction == null) {
       call.lines.add("Compaction nothing to do");
       if (manual != null) {
         manual.end(null);
       }
       return new Outcome(false, null);
     }
-    failure = compact(compaction, call);
+    failure = compact(family, compaction, call);
     if (manual != null) {
       manual.end(failure);
     }
     return new Outcome(true, failure);
   }
 
-  private @Nullable Compaction pickAutomatic() {
-    ColumnFamily family = engine.scheduler.takeCompaction();
-    if (family == null || engine.settings.stall().autoCompactionsDisabled()) {
+  private @Nullable Compaction pickAutomatic(@Nullable ColumnFamily family) {
+    if (family == null || family.settings.stall().autoCompactionsDisabled()) {
       return null;
     }
-    Compaction picked = family.picker.pick(engine.versions.current());
+    Compaction picked = family.picker.pick(family.versions.current());
     if (picked != null) {
       // What is left may need another compaction, which can run beside this one.
       engine.scheduler.schedulePendingCompaction(family);
@@ -93,28 +93,30 @@ final class CompactionWork {
     return picked;
   }
 
-  private @Nullable Throwable compact(Compaction compaction, BackgroundCall call) {
-    Version input = engine.versions.reference(compaction.input());
-    TableBuilding building = TableBuilding.of(engine, call.job, compaction);
-    CompactionJob job = new CompactionJob(compaction, engine.keys, engine.tables,
-        new ReadMode(engine.settings.verifyInCompaction(), false), engine.reads.retention(), building,
-        engine.settings.shape().targetFileBytes(compaction.outputLevel()), engine::isShuttingDown);
+  private @Nullable Throwable compact(ColumnFamily family, Compaction compaction, BackgroundCall call) {
+    Version input = family.versions.reference(compaction.input());
+    TableBuilding building = TableBuilding.of(engine, family, call.job, compaction);
+    CompactionJob job = new CompactionJob(compaction, family.keys, engine.tables,
+        new ReadMode(family.settings.verifyInCompaction(), false), engine.reads.retention(family), building,
+        family.settings.shape().targetFileBytes(compaction.outputLevel()),
+        () -> engine.isShuttingDown() || family.isDropped());
     Throwable failure = null;
     try {
       long began = engine.clock.nowMicros();
       run(compaction, job, building, call);
-      install(compaction, job, call, began);
+      install(family, compaction, job, call, began);
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
     }
-    engine.family.picker.release(compaction);
-    engine.versions.release(input);
-    notifyCompleted(compaction, job, call.job, failure);
+    family.picker.release(compaction);
+    family.versions.release(input);
+    notifyCompleted(family, compaction, job, call.job, failure);
+    if (failure != null && family.isDropped()) {
+      return null;
+    }
     if (failure != null && !engine.isShuttingDown()) {
       engine.infoLog.warn("Compaction error: " + failure);
-      if (engine.settings.paranoidChecks()) {
-        engine.setBackgroundError(failure);
-      }
+      engine.backgroundFailed(failure);
     }
     return failure;
   }
@@ -137,13 +139,17 @@ final class CompactionWork {
     }
   }
 
-  private void install(Compaction compaction, CompactionJob job, BackgroundCall call, long began) throws IOException {
-    VersionEdit edit = compaction.deleteInputs();
+  private void install(ColumnFamily family, Compaction compaction, CompactionJob job, BackgroundCall call, long began)
+      throws IOException {
+    VersionEdit edit = compaction.deleteInputs(family.edit());
     job.written().forEach(file -> edit.add(compaction.outputLevel(), file));
-    engine.versions.logAndApply(edit);
-    engine.installSuperVersionAndScheduleWork(engine.family);
-    Version current = engine.versions.current();
-    call.lines.add("[" + engine.family.name + "] compacted to: " + current.summary());
+    if (!engine.versions.logAndApply(List.of(edit))) {
+      job.discard();
+      throw new EngineException("column family '" + family.name + "' is dropped");
+    }
+    engine.installSuperVersionAndScheduleWork(family);
+    Version current = family.versions.current();
+    call.lines.add("[" + family.name + "] compacted to: " + current.summary());
     call.lines.add(new EventLine().with("job", call.job).with("event", "compaction_finished")
         .with("compaction_time_micros", engine.clock.nowMicros() - began)
         .with("output_level", compaction.outputLevel()).with("num_output_files", job.written().size())
@@ -152,9 +158,10 @@ final class CompactionWork {
         .with("num_subcompactions", 1).with("lsm_state", current.fileCounts()));
   }
 
-  private void notifyCompleted(Compaction compaction, CompactionJob job, int number, @Nullable Throwable failure) {
+  private void notifyCompleted(ColumnFamily family, Compaction compaction, CompactionJob job, int number,
+      @Nullable Throwable failure) {
     String error = failure == null ? "" : failure.toString();
-    EventListener.CompactionCompleted event = new EventListener.CompactionCompleted(engine.family.name, number,
+    EventListener.CompactionCompleted event = new EventListener.CompactionCompleted(family.name, number,
         compaction.all().size(), compaction.outputLevel(), job.written().size(), error);
     engine.mutex.unlock();
     try {

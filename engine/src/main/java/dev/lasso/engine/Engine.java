@@ -2,17 +2,18 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.file.SyncException;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
 import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.version.VersionSet;
-import dev.lasso.engine.write.StallConditions;
 import dev.lasso.engine.write.WriteController;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -21,62 +22,58 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open database: one per directory, used by any number of threads.
+ * An open database: one per directory, used by any number of threads. It has one or more column families, each a key
+ * space of its own; what is written without naming one goes to the default family.
  *
- * <p>{@link #mutex} guards everything but the inside of the log and the active memtable, which the leading writer has
+ * <p>{@link #mutex} guards everything but the inside of the log and the active memtables, which the leading writer has
  * for itself. {@link #bgCv} is signalled when background work has ended; stopped writers, flush calls, manual
- * compactions and close wait on it. A failed flush or compaction (with paranoid_checks) is kept as the background
- * error: no write is made after it.
+ * compactions and close wait on it. A failed flush or compaction (with paranoid_checks), a failed sync and a failed
+ * write to a log or manifest (always) are kept as the background error: no write is made after it.
  */
 public final class Engine implements Closeable {
   final ReentrantLock mutex = new ReentrantLock();
   final Condition bgCv = mutex.newCondition();
   final Settings settings;
-  final KeyComparator keys;
   final DatabaseFiles files;
   final InfoLog infoLog;
   final MicrosClock clock;
   final WriteController controller;
   final VersionSet versions;
-  final TableCache tables;
   final LogFiles logs;
-  final ColumnFamily family;
+  final ColumnFamilies families;
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
-  final ReadPath reads;
-  private final WritePath writePath = new WritePath(this);
-  private final List<EventListener> listeners;
+  final TableCache tables;
+  final MemTableSwitch memTables = new MemTableSwitch(this);
+  final WritePath writePath = new WritePath(this);
+  final ReadPath reads = new ReadPath(this);
+  private final OptionsRecord optionsRecord = new OptionsRecord(this);
+  private final Closing closing = new Closing(this);
+  private final Listeners listeners;
   private final Closeable directoryLock;
   private final AtomicInteger nextJobId = new AtomicInteger(1);
   private final AtomicInteger backgroundErrors = new AtomicInteger();
   private volatile @Nullable Throwable bgError;
-  private volatile boolean shuttingDown;
-  private volatile boolean closed;
-  private boolean closing;
-  private boolean refusesToStop;
 
-  Engine(DatabaseFiles files, Settings settings, KeyComparator keys, @Nullable MergeOperator operator,
-      List<EventListener> listeners, InfoLog infoLog, Closeable directoryLock) {
+  Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
-    this.settings = settings;
-    this.keys = keys;
-    this.listeners = listeners;
+    this.settings = options.settings();
     this.infoLog = infoLog;
+    this.listeners = new Listeners(extensions.listeners(), infoLog);
     this.directoryLock = directoryLock;
     this.clock = infoLog.clock();
-    this.controller = new WriteController(settings.stall().delayedWriteRate());
-    this.versions = new VersionSet(files, settings.shape(), keys, keys.name(), mutex);
-    this.tables = new TableCache(files, settings.caches());
-    this.reads = new ReadPath(this, operator);
+    this.tables = new TableCache(files, options.caches());
+    this.controller = new WriteController(settings.delayedWriteRate());
+    this.versions = new VersionSet(files, mutex);
     this.logs = new LogFiles(files, mutex);
-    this.family = new ColumnFamily(settings.buffers(), keys, versions,
-        new StallConditions(ColumnFamily.DEFAULT, settings.stall(), controller, infoLog));
+    this.families = new ColumnFamilies(this, options, extensions);
     this.scheduler = new WorkScheduler(this, settings.background());
   }
 
   /**
-   * Opens the database in {@code directory}, or makes it if create_if_missing is set.
+   * Opens the database in {@code directory} with all its column families, which the options name, or makes it if
+   * create_if_missing is set. An open that fails lets go of everything that it took.
    *
    * @throws OptionsException if the options cannot be served; nothing is written then
    * @throws IOException if it is damaged, in use, or cannot be read or written
@@ -85,9 +82,70 @@ public final class Engine implements Closeable {
     return new Opening(directory, options, extensions).open();
   }
 
+  /**
+   * The names of the column families of the database in {@code directory}, in the order in which they were made. It
+   * need not be open.
+   *
+   * @throws IOException if there is none, or its manifest is damaged
+   */
+  public static List<String> listColumnFamilies(Path directory) throws IOException {
+    return VersionSet.familyNames(new DatabaseFiles(directory, directory));
+  }
+
+  /**
+   * Makes an empty column family.
+   *
+   * @throws OptionsException if the name or the options cannot be served
+   * @throws EngineException if there is one of that name, or the engine takes no writes
+   * @throws IOException if the manifest cannot be written
+   */
+  public ColumnFamilyHandle createColumnFamily(String name, FamilyOptions options) throws IOException {
+    mutex.lock();
+    try {
+      return handle(changeFamilies(() -> families.create(name, options)));
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Drops a column family: it takes no more writes. Its data goes when the last handle is closed.
+   *
+   * @throws EngineException if it is dropped already, is the default one, or the engine takes no writes
+   * @throws IOException if the manifest cannot be written
+   */
+  public void dropColumnFamily(ColumnFamilyHandle family) throws IOException {
+    mutex.lock();
+    try {
+      changeFamilies(() -> families.drop(family.of(this)));
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * A handle of the column family of that name, to be closed by the caller.
+   *
+   * @throws EngineException if there is none
+   */
+  public ColumnFamilyHandle columnFamily(String name) {
+    mutex.lock();
+    try {
+      checkOpen();
+      return handle(families.named(name));
+    } finally {
+      mutex.unlock();
+    }
+  }
+
   /** Sets {@code key} to {@code value}. */
   public void put(byte[] key, byte[] value) {
     write(WriteOptions.standard(), new WriteBatch().put(key, value));
+  }
+
+  /** Sets {@code key} to {@code value} in a column family. */
+  public void put(ColumnFamilyHandle family, byte[] key, byte[] value) {
+    write(WriteOptions.standard(), new WriteBatch().put(family, key, value));
   }
 
   /** Removes {@code key}. */
@@ -95,9 +153,19 @@ public final class Engine implements Closeable {
     write(WriteOptions.standard(), new WriteBatch().delete(key));
   }
 
+  /** Removes {@code key} from a column family. */
+  public void delete(ColumnFamilyHandle family, byte[] key) {
+    write(WriteOptions.standard(), new WriteBatch().delete(family, key));
+  }
+
   /** Applies {@code operand} to the value of {@code key} by the merge operator. */
   public void merge(byte[] key, byte[] operand) {
     write(WriteOptions.standard(), new WriteBatch().merge(key, operand));
+  }
+
+  /** Applies {@code operand} to the value of {@code key} in a column family by the family's merge operator. */
+  public void merge(ColumnFamilyHandle family, byte[] key, byte[] operand) {
+    write(WriteOptions.standard(), new WriteBatch().merge(family, key, operand));
   }
 
   /** {@link #write(WriteOptions, WriteBatch)} with the log and without a sync. */
@@ -109,11 +177,14 @@ public final class Engine implements Closeable {
    * Makes the changes of a batch, all or none. It may sleep or wait while writes are delayed or stopped. The batch must
    * not be changed meanwhile and can be used again afterwards.
    *
-   * @throws EngineException if the engine is closed, has a background error, or cannot write
+   * @throws EngineException if the engine is closed, has a background error, or cannot write, or a column family of the
+   *         batch is dropped
    */
   public void write(WriteOptions options, WriteBatch batch) {
     checkOpen();
-    reads.check(batch);
+    if (batch.hasOperands()) {
+      families.standard().checkMerges();
+    }
     writePath.write(options, batch);
   }
 
@@ -126,63 +197,94 @@ public final class Engine implements Closeable {
     return get(ReadOptions.standard(), key);
   }
 
+  /** {@link #get(byte[])} from a column family, which may be dropped. */
+  public byte @Nullable [] get(ColumnFamilyHandle family, byte[] key) throws IOException {
+    return get(ReadOptions.standard(), family, key);
+  }
+
   /**
    * The value of {@code key}, or null if it has none. Bounds do not matter.
    *
    * @throws IOException if a table cannot be read or is damaged
    */
   public byte @Nullable [] get(ReadOptions options, byte[] key) throws IOException {
-    return reads.get(family, options, key);
+    return reads.get(families.standard(), options, key);
   }
 
-  /** A position among all keys, to be closed. */
+  /** {@link #get(ReadOptions, byte[])} from a column family, which may be dropped. */
+  public byte @Nullable [] get(ReadOptions options, ColumnFamilyHandle family, byte[] key) throws IOException {
+    return reads.get(family.of(this), options, key);
+  }
+
+  /** A position among all keys of the default column family, to be closed. */
   public EngineIterator iterator(ReadOptions options) {
-    return reads.iterator(family, options);
+    return reads.iterator(families.standard(), options);
   }
 
-  /** The present moment, to be closed. */
+  /** A position among all keys of a column family, which may be dropped; to be closed. */
+  public EngineIterator iterator(ReadOptions options, ColumnFamilyHandle family) {
+    return reads.iterator(family.of(this), options);
+  }
+
+  /** The present moment of all column families, to be closed. */
   public Snapshot snapshot() {
     return reads.snapshot();
   }
 
   /**
-   * Writes everything in memory to a table and waits until that is done.
+   * Writes everything in memory of the default column family to a table and waits until that is done.
    *
    * @throws IOException if a log cannot be made
    * @throws EngineException if the engine is closed or its background work has failed
    */
   public void flush() throws IOException {
+    flush(families.standard());
+  }
+
+  /** {@link #flush()} for a column family. */
+  public void flush(ColumnFamilyHandle family) throws IOException {
+    flush(family.of(this));
+  }
+
+  void flush(ColumnFamily family) throws IOException {
+    listeners.checkIsNone("flush");
     mutex.lock();
     try {
       checkOpen();
-      if (family.active().isEmpty() && family.immutable.size() == 0) {
-        return;
-      }
-      writePath.switchForFlush();
-      family.immutable.requestFlush();
-      scheduler.schedulePending(family);
-      while (family.immutable.size() > 0) {
-        awaitBackground();
-      }
+      new ManualFlush(this, family).run();
     } finally {
       mutex.unlock();
     }
   }
 
   /**
-   * Asks for a flush and does not wait, neither for its end nor for a writer: full memtables are flushed as soon as
-   * there is a thread for it; where there is none, the next write switches the active one.
+   * Writes everything in memory of every column family to tables and waits until that is done. One that is dropped
+   * meanwhile is left out.
+   *
+   * @throws IOException if a log cannot be made
+   * @throws EngineException if the engine is closed or its background work has failed
+   */
+  public void flushAll() throws IOException {
+    for (ColumnFamily family : List.copyOf(families.all())) {
+      try {
+        flush(family);
+      } catch (EngineException e) {
+        if (!family.isDropped()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Asks for flushes and does not wait, neither for their end nor for a writer: full memtables are flushed as soon as
+   * there is a thread for it; where there are none, the next write switches the largest active one.
    */
   public void requestFlush() {
     mutex.lock();
     try {
       checkOpen();
-      if (family.immutable.size() == 0) {
-        writePath.requestSwitch();
-      } else if (family.immutable.waiting() > 0) {
-        family.immutable.requestFlush();
-        scheduler.schedulePending(family);
-      }
+      memTables.requestFlush();
     } finally {
       mutex.unlock();
     }
@@ -190,7 +292,7 @@ public final class Engine implements Closeable {
 
   /** Memory of all memtables, in bytes. Takes no lock. */
   public long memTableBytes() {
-    return family.memoryBytes();
+    return families.memoryBytes();
   }
 
   /** How many tables have their file open. */
@@ -209,14 +311,13 @@ public final class Engine implements Closeable {
   }
 
   /**
-   * Fails the writers that are stopped in the brake, and from now on every writer that would be: what a close begins
-   * with that must not wait for them. Other writes go on.
+   * Fails the writers that are stopped in the brake, and from now on every writer that would be. {@link #close} begins
+   * with that; a caller does who has writes of its own to end before. Other writes go on.
    */
   public void releaseStoppedWriters() {
     mutex.lock();
     try {
-      refusesToStop = true;
-      bgCv.signalAll();
+      closing.releaseStopped();
     } finally {
       mutex.unlock();
     }
@@ -228,40 +329,38 @@ public final class Engine implements Closeable {
   }
 
   /**
-   * Flushes, then compacts all data down to one level, whatever the limits on background compactions, and waits until
-   * that is done. With disable_auto_compactions this is how a bulk load ends.
+   * Flushes the default column family, then compacts all its data down to one level, whatever the limits on background
+   * compactions, and waits until that is done. With disable_auto_compactions this is how a bulk load ends.
    *
    * @throws IOException if it fails
    * @throws EngineException if the engine is closed or its background work has failed
    */
   public void manualCompaction() throws IOException {
-    new ManualCompaction(this).run();
+    manualCompaction(families.standard());
+  }
+
+  /** {@link #manualCompaction()} for a column family. */
+  public void manualCompaction(ColumnFamilyHandle family) throws IOException {
+    manualCompaction(family.of(this));
+  }
+
+  private void manualCompaction(ColumnFamily family) throws IOException {
+    listeners.checkIsNone("manualCompaction");
+    new ManualCompaction(this, family).run();
   }
 
   /**
-   * Closes the database: writes that no log holds are flushed, background work that has not begun is taken back, and
-   * work that runs is waited for. A second call waits for the first. As in RocksDB 4.9, a writer that is stopped in the
-   * brake is not released; {@link #releaseStoppedWriters} does that.
+   * Closes the database: whoever is stopped, delayed or waiting gets an error, writes that no log holds are flushed,
+   * background work that has not begun is taken back, and work that runs is waited for. A second call waits for the
+   * first. Any thread may call it, except from a listener.
+   *
+   * @throws IOException if a file cannot be closed
+   * @throws EngineException if writes that no log holds could not be flushed: they are lost, and all else is closed
    */
   @Override
   public void close() throws IOException {
-    mutex.lock();
-    try {
-      while (closing && !closed) {
-        bgCv.awaitUninterruptibly();
-      }
-      if (closed) {
-        return;
-      }
-      closing = true;
-    } finally {
-      mutex.unlock();
-    }
-    try {
-      flushUnpersisted();
-    } finally {
-      shutDown();
-    }
+    listeners.checkIsNone("close");
+    closing.close();
   }
 
   /** The blocks that reads have left in memory: how much they take, and how to get some of it back. */
@@ -272,16 +371,13 @@ public final class Engine implements Closeable {
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */
   public String describe() {
     Throwable error = bgError;
-    StringBuilder counts = new StringBuilder();
-    for (int count : versions.current().fileCounts()) {
-      counts.append(counts.isEmpty() ? "" : " ").append(count);
-    }
-    return String.join("\n", controller.describe(), scheduler.describe(),
-        "levels [" + counts + "] immutable_memtables=" + family.immutable.size() + " active_memtable_bytes="
-            + family.active().memoryBytes(),
-        logs.describe() + " manifest=" + versions.manifestNumber(), writePath.describe(),
-        "bg_error=" + (error == null ? "OK" : error) + " next_job_id=" + nextJobId.get() + " listeners="
-            + listeners.size() + " last_sequence=" + versions.lastSequence() + " shutting_down=" + shuttingDown);
+    List<String> lines = new ArrayList<>(List.of(controller.describe(), scheduler.describe()));
+    families.all().forEach(family -> lines.add(family.describe()));
+    lines.add(logs.describe() + " manifest=" + versions.manifestNumber());
+    lines.add(writePath.describe());
+    lines.add("bg_error=" + (error == null ? "OK" : error) + " next_job_id=" + nextJobId.get() + " listeners="
+        + listeners.size() + " last_sequence=" + versions.lastSequence() + " shutting_down=" + isShuttingDown());
+    return String.join("\n", lines);
   }
 
   int nextJobId() {
@@ -292,13 +388,32 @@ public final class Engine implements Closeable {
     return backgroundErrors.incrementAndGet();
   }
 
+  boolean isClosing() {
+    return closing.isClosing();
+  }
+
   boolean isShuttingDown() {
-    return shuttingDown;
+    return closing.isShuttingDown();
+  }
+
+  boolean isClosed() {
+    return closing.isClosed();
+  }
+
+  void throwIfClosing() {
+    if (isClosing()) {
+      throw new EngineException("the engine is closing");
+    }
+  }
+
+  /** Sleeps without the mutex, which the caller has, unless the engine closes. */
+  void pauseUnlessClosing(long micros) {
+    closing.pause(micros);
   }
 
   /** Whether writers are released from the brake. With the mutex. */
   boolean refusesToStop() {
-    return refusesToStop;
+    return closing.refusesToStop();
   }
 
   @Nullable
@@ -314,6 +429,13 @@ public final class Engine implements Closeable {
     }
   }
 
+  /** Keeps a failure of background work if nothing may be written after it. With the mutex. */
+  void backgroundFailed(Throwable failure) {
+    if (settings.paranoidChecks() || SyncException.isCauseOf(failure) || versions.manifestFailure() != null) {
+      setBackgroundError(failure);
+    }
+  }
+
   void throwBackgroundError() {
     Throwable error = bgError;
     if (error != null) {
@@ -324,7 +446,7 @@ public final class Engine implements Closeable {
   /** Waits for background work to end; throws if none will. With the mutex. */
   void awaitBackground() {
     throwBackgroundError();
-    if (shuttingDown) {
+    if (isShuttingDown()) {
       throw new EngineException("the engine is closing");
     }
     bgCv.awaitUninterruptibly();
@@ -336,67 +458,58 @@ public final class Engine implements Closeable {
     scheduler.schedulePending(changed);
   }
 
-  /** Tells the listeners; without the mutex. One that throws is logged, and keeps nobody from working on. */
+  /** Tells the listeners; without the mutex. */
   void notifyListeners(Consumer<EventListener> event) {
-    for (EventListener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException e) {
-        infoLog.error("A listener failed: " + e);
-      }
-    }
+    listeners.tell(event);
   }
 
-  /** Opens the log for writes and lets background work begin; the last step of {@link Opening}. */
-  void start() {
+  /** Writes the OPTIONS file and lets writes and background work begin; the last step of {@link Opening}. */
+  void start() throws IOException {
+    optionsRecord.write();
     mutex.lock();
     try {
+      writePath.opened(versions.lastSequence());
       scheduler.opened();
     } finally {
       mutex.unlock();
     }
   }
 
-  /** Ends what runs and closes the files; also after a failed open. */
-  void shutDown() throws IOException {
-    mutex.lock();
-    shuttingDown = true;
-    bgCv.signalAll();
-    mutex.unlock();
-    scheduler.unschedule();
-    mutex.lock();
-    try {
-      while (!scheduler.isIdle()) {
-        bgCv.awaitUninterruptibly();
-      }
-    } finally {
-      mutex.unlock();
-    }
-    scheduler.closePools();
-    mutex.lock();
-    try {
-      closeFiles();
-    } finally {
-      closed = true;
-      bgCv.signalAll();
-      mutex.unlock();
-    }
+  /** Undoes an open that failed for {@code cause}. */
+  void abandon(Throwable cause) throws IOException {
+    closing.shutDown(cause);
   }
 
-  private void flushUnpersisted() throws IOException {
-    if (writePath.hasUnpersistedData() && bgError == null) {
-      flush();
-    }
-  }
-
-  private void closeFiles() throws IOException {
+  void closeFiles() throws IOException {
     try (directoryLock; infoLog; versions; logs; tables) {
       infoLog.info("Closed");
     }
   }
 
+  private ColumnFamilyHandle handle(ColumnFamily family) {
+    family.retain();
+    return new ColumnFamilyHandle(this, family);
+  }
+
+  /** Makes a change of the set of column families. Called with the mutex, which is let go of meanwhile. */
+  private ColumnFamily changeFamilies(WritePath.Exclusive<ColumnFamily> change) throws IOException {
+    checkOpen();
+    try {
+      return writePath.exclusively(() -> {
+        throwIfClosing();
+        throwBackgroundError();
+        ColumnFamily changed = change.run();
+        optionsRecord.write();
+        return changed;
+      });
+    } catch (IOException e) {
+      backgroundFailed(e);
+      throw e;
+    }
+  }
+
   void checkOpen() {
-    if (closed || shuttingDown) {
+    if (isClosing()) {
       throw new EngineException("the engine is closed");
     }
   }

@@ -6,18 +6,20 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A position among the keys of a database, which shows them as they were when it was made, or as of the snapshot it was
+ * A position among the keys of a column family, which shows them as they were when it was made, or as of the snapshot it was
  * made for. It begins without a position. A move that throws leaves it without one. Until it is closed it keeps tables
  * and memtables from going away. For one thread at a time.
  */
 public final class EngineIterator implements Closeable {
   private final Engine engine;
+  private final ColumnFamily family;
   private final Version version;
   private final VisibleEntries entries;
   private boolean closed;
 
-  EngineIterator(Engine engine, Version version, VisibleEntries entries) {
+  EngineIterator(Engine engine, ColumnFamily family, Version version, VisibleEntries entries) {
     this.engine = engine;
+    this.family = family;
     this.version = version;
     this.entries = entries;
   }
@@ -95,7 +97,8 @@ public final class EngineIterator implements Closeable {
     if (!closed) {
       closed = true;
       entries.close();
-      engine.reads.release(version);
+      engine.reads.release(family, version);
+      engine.families.release(family);
     }
   }
 

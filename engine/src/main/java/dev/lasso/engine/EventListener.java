@@ -2,7 +2,9 @@ package dev.lasso.engine;
 
 /**
  * A caller's observer of an engine. It is called by the thread that did the work, with no lock of the engine held, so
- * it may call the engine; the work it reports is installed, but the call delays what that thread does next.
+ * it may call the engine, but for what waits for background work: flush, manualCompaction and close are refused, and a
+ * write from {@link #onMemTableSealed} would wait for itself. The work it reports is installed, but the call delays
+ * what that thread does next.
  */
 public interface EventListener {
 

@@ -65,12 +65,13 @@ public final class Extensions {
 
   /** The merge operator that the options name, or null if they name none. */
   @Nullable
-  MergeOperator mergeOperator(Options options) {
+  MergeOperator mergeOperator(FamilyOptions options) {
     return find(mergeOperators, "merge_operator", options);
   }
 
-  /** The comparator that the options name, once the prefix extractor that they name is found too. */
-  KeyComparator comparator(Options options) {
+  /** The comparator that the options name, once everything else they name is found too. */
+  KeyComparator resolve(FamilyOptions options) {
+    mergeOperator(options);
     find(prefixExtractors, "prefix_extractor", options);
     KeyComparator comparator = find(comparators, "comparator", options);
     if (comparator == null) {
@@ -79,7 +80,7 @@ public final class Extensions {
     return comparator;
   }
 
-  private static <T> @Nullable T find(Map<String, T> known, String option, Options options) {
+  private static <T> @Nullable T find(Map<String, T> known, String option, FamilyOptions options) {
     String name = options.get(option);
     T found = known.get(name);
     if (found == null && !name.equals("nullptr")) {

@@ -11,12 +11,19 @@ import dev.lasso.engine.table.TableSummary;
 import dev.lasso.engine.version.FileMetadata;
 import dev.lasso.engine.version.VersionEdit;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flush: all memtables that wait become one table of level 0. The table is written without the mutex; committing
- * it, in the order of the memtables, installs it and lets go of them.
+ * The flush: all memtables of a column family that wait become one table of level 0. The table is written without the
+ * mutex; committing it, in the order of the memtables, installs it and lets go of them.
+ *
+ * <p>With several families, the logs that hold the table's writes are synced before. Otherwise a crash could leave the
+ * table, but not the writes to other families that came before those in it. The same step says of
+ * the other families which logs they need no more because they had nothing in memory.
+ *
+ * <p>A flush that failed and leaves the engine alive is due again.
  */
 final class FlushWork {
   private final Engine engine;
@@ -53,8 +60,13 @@ final class FlushWork {
       flush(family, call);
       return null;
     } catch (IOException | RuntimeException | Error e) {
-      if (!engine.isShuttingDown() && engine.settings.paranoidChecks()) {
-        engine.setBackgroundError(e);
+      if (family.isDropped()) {
+        return null;
+      }
+      if (!engine.isShuttingDown()) {
+        engine.backgroundFailed(e);
+        family.flushFailed(e);
+        engine.scheduler.schedulePending(family);
       }
       return e;
     }
@@ -66,6 +78,9 @@ final class FlushWork {
     boolean flushed = false;
     TableSummary summary;
     try {
+      if (engine.settings.syncTables() && engine.families.all().size() > 1) {
+        engine.logs.syncClosed();
+      }
       summary = writeTable(family, memTables, number, call);
       family.immutable.flushed(memTables, number, summary);
       flushed = true;
@@ -76,16 +91,16 @@ final class FlushWork {
     }
     commit(family, call);
     call.lines.add(new EventLine().with("job", call.job).with("event", "flush_finished")
-        .with("lsm_state", engine.versions.current().fileCounts())
+        .with("lsm_state", family.versions.current().fileCounts())
         .with("immutable_memtables", family.immutable.size()));
     engine.installSuperVersionAndScheduleWork(family);
-    call.lines.add("[" + family.name + "] Level summary: " + engine.versions.current().summary());
+    call.lines.add("[" + family.name + "] Level summary: " + family.versions.current().summary());
     notifyCompleted(family, call.job, number, summary);
   }
 
   private TableSummary writeTable(ColumnFamily family, List<MemTable> memTables, long number, BackgroundCall call)
       throws IOException {
-    Retention retention = engine.reads.retention();
+    Retention retention = engine.reads.retention(family);
     engine.mutex.unlock();
     try {
       call.lines.flush();
@@ -96,9 +111,9 @@ final class FlushWork {
       String title = "[" + family.name + "] [JOB " + call.job + "] Level-0 flush table #" + number + ": ";
       engine.infoLog.info(title + "started");
       List<EntryIterator> sources = memTables.stream().map(MemTable::iterator).toList();
-      TableBuilding building = TableBuilding.ofLevelZero(engine, call.job);
+      TableBuilding building = TableBuilding.ofLevelZero(engine, family, call.job);
       TableSummary summary = building.write(number,
-          new SurvivingEntries(new MergingIterator(sources, engine.keys), engine.keys, retention, key -> false));
+          new SurvivingEntries(new MergingIterator(sources, family.keys), family.keys, retention, key -> false));
       engine.infoLog.info(title + summary.bytes() + " bytes OK");
       if (engine.isShuttingDown()) {
         building.delete(number);
@@ -130,14 +145,16 @@ final class FlushWork {
     List<MemTable> memTables = table.memTables();
     boolean installed = false;
     try {
-      engine.versions.logAndApply(new VersionEdit().add(0, FileMetadata.of(table.fileNumber(), table.summary()))
-          .logNumber(memTables.get(memTables.size() - 1).nextLogNumber()));
-      installed = true;
+      installed = engine.versions.logAndApply(edits(family, table));
     } finally {
       if (!installed) {
         call.lines.add(title + " failed");
         family.immutable.giveBack(memTables);
       }
+    }
+    if (!installed) {
+      TableBuilding.ofLevelZero(engine, family, call.job).delete(table.fileNumber());
+      throw new EngineException("column family '" + family.name + "' is dropped");
     }
     for (int i = 1; i <= memTables.size(); i++) {
       call.lines.add(title + ": memtable #" + i + " done");
@@ -145,10 +162,24 @@ final class FlushWork {
     family.immutable.committed(table);
   }
 
+  private List<VersionEdit> edits(ColumnFamily family, FlushedTable table) {
+    List<MemTable> memTables = table.memTables();
+    List<VersionEdit> edits = new ArrayList<>();
+    edits.add(family.edit().add(0, FileMetadata.of(table.fileNumber(), table.summary()))
+        .logNumber(memTables.get(memTables.size() - 1).nextLogNumber()));
+    for (ColumnFamily other : engine.families.all()) {
+      long needed = other.isInTables() ? engine.logs.number() : other.neededLog();
+      if (other != family && needed > other.versions.logNumber()) {
+        edits.add(other.edit().logNumber(needed));
+      }
+    }
+    return edits;
+  }
+
   private void notifyCompleted(ColumnFamily family, int job, long number, TableSummary summary) {
-    int files = engine.versions.current().files(0).size();
-    boolean slowdown = files >= engine.settings.stall().slowdownTrigger();
-    boolean stop = files >= engine.settings.stall().stopTrigger();
+    int files = family.versions.current().files(0).size();
+    boolean slowdown = files >= family.settings.stall().slowdownTrigger();
+    boolean stop = files >= family.settings.stall().stopTrigger();
     engine.mutex.unlock();
     try {
       engine.notifyListeners(listener -> listener.onFlushCompleted(

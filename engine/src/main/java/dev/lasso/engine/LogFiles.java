@@ -14,20 +14,22 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The write-ahead logs that are still needed, oldest first; writes go to the last. A sync covers all of them, oldest
- * first, and one sync runs at a time: {@link #logSyncCv} is where the next waits. Guarded by the engine's mutex, but
- * that the leading writer appends without.
+ * The write-ahead logs that are still needed, oldest first, one for all column families; writes go to the last. A sync
+ * covers all that are not synced for good, oldest first, and one sync runs at a time: {@link #logSyncCv} is where the
+ * next waits. Guarded by the engine's mutex, but that the leading writer appends without.
  */
 final class LogFiles implements Closeable {
   private final DatabaseFiles files;
+  private final ReentrantLock mutex;
   private final Condition logSyncCv;
   private final Deque<Alive> logs = new ArrayDeque<>();
-  private volatile @Nullable LogWriter current;
+  private volatile @Nullable Alive current;
   private volatile boolean empty = true;
-  private volatile boolean directorySynced;
+  private boolean syncing;
 
   LogFiles(DatabaseFiles files, ReentrantLock mutex) {
     this.files = files;
+    this.mutex = mutex;
     this.logSyncCv = mutex.newCondition();
   }
 
@@ -37,56 +39,92 @@ final class LogFiles implements Closeable {
   }
 
   void push(LogWriter writer) {
-    logs.addLast(new Alive(writer));
-    current = writer;
+    Alive pushed = new Alive(writer);
+    logs.addLast(pushed);
+    current = pushed;
     empty = true;
-    directorySynced = false;
   }
 
   /** The number of the log that writes go to. */
   long number() {
-    return current().number();
+    return current().writer.number();
   }
 
   boolean isEmpty() {
     return empty;
   }
 
+  /** The size of all logs, in bytes. */
+  long totalBytes() {
+    return logs.stream().mapToLong(log -> log.writer.size()).sum();
+  }
+
+  /** The number of the oldest log, or 0 if the column families with data in it are being flushed already. */
+  long oldestToFlush() {
+    Alive oldest = logs.getFirst();
+    return oldest.gettingFlushed ? 0 : oldest.writer.number();
+  }
+
+  /** Notes that the column families with data in the log of that number are being flushed. */
+  void markGettingFlushed(long number) {
+    for (Alive log : logs) {
+      log.gettingFlushed |= log.writer.number() == number;
+    }
+  }
+
   void append(WriteBatch batch) throws IOException {
-    current().add(batch.record().array(), 0, batch.record().size());
+    current().writer.add(batch.record().array(), 0, batch.record().size());
     empty = false;
   }
 
   /** Waits for the sync that runs, and claims all logs for the next. */
-  void beginSync() {
-    while (logs.getFirst().gettingSynced) {
+  List<Alive> beginSync() {
+    while (syncing) {
       logSyncCv.awaitUninterruptibly();
     }
-    logs.forEach(log -> log.gettingSynced = true);
+    syncing = true;
+    return logs.stream().filter(log -> !log.synced).toList();
   }
 
-  /** Syncs all claimed logs, and their directory once per log. Without the mutex. */
-  void sync() throws IOException {
-    for (Alive log : logs) {
+  /** Syncs claimed logs, and their directory once per log. Without the mutex. */
+  void sync(List<Alive> claimed) throws IOException {
+    for (Alive log : claimed) {
       log.writer.sync();
     }
-    if (!directorySynced) {
+    if (claimed.stream().anyMatch(log -> !log.directorySynced)) {
       DatabaseFiles.syncDirectory(files.logDirectory());
-      directorySynced = true;
+      claimed.forEach(log -> log.directorySynced = true);
     }
+    Alive growing = current;
+    claimed.forEach(log -> log.synced = log != growing);
   }
 
   /** Ends a sync, done or failed. */
   void endSync() {
-    logs.forEach(log -> log.gettingSynced = false);
+    syncing = false;
     logSyncCv.signalAll();
+  }
+
+  /** Syncs the logs that writes went to before the present one. With the mutex, which is let go of meanwhile. */
+  void syncClosed() throws IOException {
+    List<Alive> closed = new ArrayList<>(beginSync());
+    closed.remove(current);
+    mutex.unlock();
+    try {
+      if (!closed.isEmpty()) {
+        sync(closed);
+      }
+    } finally {
+      mutex.lock();
+      endSync();
+    }
   }
 
   /** Takes out and closes the logs before {@code needed}; answers their numbers. */
   List<Long> dropBefore(long needed) throws IOException {
     List<Long> dropped = new ArrayList<>();
     while (logs.size() > 1 && logs.getFirst().writer.number() < needed) {
-      if (logs.getFirst().gettingSynced) {
+      if (syncing) {
         logSyncCv.awaitUninterruptibly();
         continue;
       }
@@ -105,23 +143,25 @@ final class LogFiles implements Closeable {
   }
 
   String describe() {
-    LogWriter writing = current;
-    return "log_number=" + (writing == null ? 0 : writing.number()) + " alive_logs=" + logs.size() + " log_empty="
-        + empty + " log_dir_synced="
-        + directorySynced;
+    Alive writing = current;
+    return "log_number=" + (writing == null ? 0 : writing.writer.number()) + " alive_logs=" + logs.size()
+        + " log_empty=" + empty + " log_dir_synced=" + (writing != null && writing.directorySynced);
   }
 
-  private LogWriter current() {
-    LogWriter writer = current;
-    if (writer == null) {
+  private Alive current() {
+    Alive log = current;
+    if (log == null) {
       throw new IllegalStateException("no log is begun yet");
     }
-    return writer;
+    return log;
   }
 
-  private static final class Alive {
+  /** One log. Once {@code synced}, it holds all that it ever will, and survives the machine. */
+  static final class Alive {
     private final LogWriter writer;
-    private boolean gettingSynced;
+    private boolean gettingFlushed;
+    private volatile boolean directorySynced;
+    private volatile boolean synced;
 
     private Alive(LogWriter writer) {
       this.writer = writer;

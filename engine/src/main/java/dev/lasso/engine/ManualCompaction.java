@@ -6,23 +6,30 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's request to compact everything, level by level, until all data below level 0 is in one level. It has the
- * low pool for itself: it waits for the compactions that are scheduled, and none is scheduled beside it. It does not
- * ask how many background compactions are allowed, so it also works where that is 0. Guarded by the engine's mutex.
+ * One caller's request to compact all of a column family, level by level, until all data below level 0 is in one level.
+ * It has the low pool for itself: it waits for the compactions that are scheduled, and none is scheduled beside it. It
+ * does not ask how many background compactions are allowed, so it also works where that is 0. Guarded by the engine's
+ * mutex.
  */
 final class ManualCompaction {
   private final Engine engine;
+  private final ColumnFamily family;
   private int level;
   private boolean running;
   private @Nullable Throwable failure;
 
-  ManualCompaction(Engine engine) {
+  ManualCompaction(Engine engine, ColumnFamily family) {
     this.engine = engine;
+    this.family = family;
+  }
+
+  ColumnFamily family() {
+    return family;
   }
 
   /** Flushes what is in memory, then compacts. Called without the mutex. */
   void run() throws IOException {
-    engine.flush();
+    engine.flush(family);
     engine.mutex.lock();
     try {
       while (engine.scheduler.hasManualCompaction()) {
@@ -45,8 +52,8 @@ final class ManualCompaction {
     while (engine.scheduler.compactionsScheduled() > 0) {
       engine.awaitBackground();
     }
-    for (level = 0; level < engine.versions.current().levels() - 1; level++) {
-      if (hasWork(engine.versions.current())) {
+    for (level = 0; level < family.versions.current().levels() - 1; level++) {
+      if (hasWork(family.versions.current())) {
         running = true;
         engine.scheduler.scheduleCompaction(() -> engine.compactions.manualCallCompaction(this));
         while (running) {
@@ -73,7 +80,7 @@ final class ManualCompaction {
 
   @Nullable
   Compaction pick() {
-    return engine.family.picker.pickManual(engine.versions.current(), level);
+    return family.picker.pickManual(family.versions.current(), level);
   }
 
   void end(@Nullable Throwable cause) {

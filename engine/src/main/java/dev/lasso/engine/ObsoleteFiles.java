@@ -2,6 +2,7 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.log.EventLine;
+import dev.lasso.engine.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,19 +34,31 @@ final class ObsoleteFiles {
 
   /** What became obsolete since the last call. With the mutex. */
   static ObsoleteFiles find(Engine engine) throws IOException {
-    List<Long> tables = engine.versions.takeObsoleteTables();
-    return new ObsoleteFiles(engine, tables, engine.logs.dropBefore(engine.versions.logNumber()), List.of());
+    List<Long> logs = engine.logs.dropBefore(engine.versions.logNumber());
+    return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), logs, List.of());
+  }
+
+  /** The tables that became obsolete since the last call. With the mutex. */
+  static ObsoleteFiles ofTables(Engine engine) {
+    return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), List.of(), List.of());
   }
 
   /** Everything in the directories that an earlier process left. Only while the database is being opened. */
   static ObsoleteFiles scan(Engine engine) throws IOException {
     DatabaseFiles files = engine.files;
     Set<Long> live = new TreeSet<>();
-    for (int level = 0; level < engine.versions.current().levels(); level++) {
-      engine.versions.current().files(level).forEach(file -> live.add(file.number()));
+    for (ColumnFamily family : engine.families.all()) {
+      Version version = family.versions.current();
+      for (int level = 0; level < version.levels(); level++) {
+        version.files(level).forEach(file -> live.add(file.number()));
+      }
     }
-    List<Long> tables = new ArrayList<>(DatabaseFiles.numbers(files.directory(), ".sst"));
-    tables.removeAll(live);
+    List<Long> tables = new ArrayList<>();
+    for (long number : DatabaseFiles.numbers(files.directory(), ".sst")) {
+      if (!live.contains(number)) {
+        tables.add(number);
+      }
+    }
     List<Long> logs = new ArrayList<>(DatabaseFiles.numbers(files.logDirectory(), ".log"));
     logs.removeIf(number -> number >= engine.versions.logNumber());
     List<Path> others = new ArrayList<>();
@@ -68,9 +81,7 @@ final class ObsoleteFiles {
 
   /** Deletes them. Without the mutex. */
   void delete(int job) {
-    for (long number : tables) {
-      deleteTable(job, number);
-    }
+    tables.forEach(number -> deleteTable(job, number));
     logs.forEach(number -> delete(engine.files.log(number)));
     others.forEach(this::delete);
   }

@@ -29,16 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** How values get out of memtables and tables, and what is kept for snapshots. */
 final class ReadPath {
   private final Engine engine;
-  private final @Nullable MergeOperator operator;
-  private final ValueMerge merge;
   private final TreeMap<Long, Integer> snapshots = new TreeMap<>();
 
-  ReadPath(Engine engine, @Nullable MergeOperator operator) {
+  ReadPath(Engine engine) {
     this.engine = engine;
-    this.operator = operator;
-    this.merge = operator != null ? operator : (key, existing, operands) -> {
-      throw new EngineException("a key has merge operands, and the engine was opened without a merge_operator");
-    };
   }
 
   byte @Nullable [] get(ColumnFamily family, ReadOptions options, byte[] key) throws IOException {
@@ -52,7 +46,7 @@ final class ReadPath {
       sequence = sequence(options);
       active = family.active();
       immutable = family.immutable.snapshot();
-      version = engine.versions.reference(engine.versions.current());
+      version = family.versions.reference(family.versions.current());
     } finally {
       engine.mutex.unlock();
     }
@@ -63,11 +57,11 @@ final class ReadPath {
         decided = immutable.get(i).get(lookup);
       }
       if (!decided) {
-        version.get(lookup, engine.keys, engine.tables, options.mode());
+        version.get(lookup, family.keys, engine.tables, options.mode());
       }
-      return lookup.value(merge);
+      return lookup.value(merge(family));
     } finally {
-      release(version);
+      release(family, version);
     }
   }
 
@@ -81,21 +75,22 @@ final class ReadPath {
       sequence = sequence(options);
       sources.add(family.active().iterator());
       family.immutable.snapshot().forEach(memTable -> sources.add(memTable.iterator()));
-      version = engine.versions.reference(engine.versions.current());
+      version = family.versions.reference(family.versions.current());
+      family.retain();
     } finally {
       engine.mutex.unlock();
     }
     ReadMode mode = options.mode();
     for (FileMetadata file : version.files(0)) {
-      sources.add(new LevelIterator(List.of(file), engine.keys, engine.tables, mode));
+      sources.add(new LevelIterator(List.of(file), family.keys, engine.tables, mode));
     }
     for (int level = 1; level < version.levels(); level++) {
       if (!version.files(level).isEmpty()) {
-        sources.add(new LevelIterator(version.files(level), engine.keys, engine.tables, mode));
+        sources.add(new LevelIterator(version.files(level), family.keys, engine.tables, mode));
       }
     }
-    return new EngineIterator(engine, version, new VisibleEntries(new MergingIterator(sources, engine.keys),
-        engine.keys, sequence, merge, options.lower(), options.upper()));
+    return new EngineIterator(engine, family, version, new VisibleEntries(new MergingIterator(sources, family.keys),
+        family.keys, sequence, merge(family), options.lower(), options.upper()));
   }
 
   Snapshot snapshot() {
@@ -116,26 +111,26 @@ final class ReadPath {
   }
 
   /** Gives a version back. Without the mutex. */
-  void release(Version version) {
+  void release(ColumnFamily family, Version version) {
     engine.mutex.lock();
     try {
-      engine.versions.release(version);
+      family.versions.release(version);
     } finally {
       engine.mutex.unlock();
     }
   }
 
-  /** What a flush or compaction that begins now must keep. With the mutex. */
-  Retention retention() {
+  /** What a flush or compaction of {@code family} that begins now must keep. With the mutex. */
+  Retention retention(ColumnFamily family) {
     long[] sequences = snapshots.keySet().stream().mapToLong(Long::longValue).toArray();
-    return new Retention(sequences, operator, engine.settings.leastPartialOperands());
+    return new Retention(sequences, family.operator, family.settings.leastPartialOperands());
   }
 
-  /** Refuses operands that no reader could apply. */
-  void check(WriteBatch batch) {
-    if (batch.hasOperands() && operator == null) {
-      throw new EngineException("a merge needs an engine that is opened with a merge_operator");
-    }
+  private static ValueMerge merge(ColumnFamily family) {
+    return family.operator != null ? family.operator : (key, existing, operands) -> {
+      throw new EngineException("a key of column family '" + family.name
+          + "' has merge operands, and the family was opened without a merge_operator");
+    };
   }
 
   private long sequence(ReadOptions options) {

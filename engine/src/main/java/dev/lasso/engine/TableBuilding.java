@@ -15,24 +15,26 @@ import java.nio.file.Files;
 /** How one job makes tables: numbered, durable before anyone refers to them, and announced in the LOG. */
 final class TableBuilding implements OutputTables {
   private final Engine engine;
+  private final ColumnFamily family;
   private final int job;
   private final Compression compression;
 
-  private TableBuilding(Engine engine, int job, Compression compression) {
+  private TableBuilding(Engine engine, ColumnFamily family, int job, Compression compression) {
     this.engine = engine;
+    this.family = family;
     this.job = job;
     this.compression = compression;
   }
 
   /** Makes tables of level 0. */
-  static TableBuilding ofLevelZero(Engine engine, int job) {
-    int baseLevel = engine.versions.current().baseLevel();
-    return new TableBuilding(engine, job, engine.settings.tables().compression(0, baseLevel, false));
+  static TableBuilding ofLevelZero(Engine engine, ColumnFamily family, int job) {
+    int baseLevel = family.versions.current().baseLevel();
+    return new TableBuilding(engine, family, job, family.settings.tables().compression(0, baseLevel, false));
   }
 
   /** Makes the tables that a compaction writes. */
-  static TableBuilding of(Engine engine, int job, Compaction compaction) {
-    return new TableBuilding(engine, job, engine.settings.tables().compression(compaction.outputLevel(),
+  static TableBuilding of(Engine engine, ColumnFamily family, int job, Compaction compaction) {
+    return new TableBuilding(engine, family, job, family.settings.tables().compression(compaction.outputLevel(),
         compaction.input().baseLevel(), compaction.isBottommost()));
   }
 
@@ -43,14 +45,14 @@ final class TableBuilding implements OutputTables {
 
   @Override
   public TableWriter create(long number) throws IOException {
-    return new TableWriter(engine.files.table(number), engine.settings.tables(), compression);
+    return new TableWriter(engine.files.table(number), family.settings.tables(), compression);
   }
 
   @Override
   public TableSummary finish(long number, TableWriter table) throws IOException {
     TableSummary summary = table.finish(engine.settings.syncTables());
     table.close();
-    new EventLine().with("cf_name", engine.family.name).with("job", job).with("event", "table_file_creation")
+    new EventLine().with("cf_name", family.name).with("job", job).with("event", "table_file_creation")
         .with("file_number", number).with("file_size", summary.bytes())
         .with("table_properties", summary.properties().members()).log(engine.infoLog);
     return summary;

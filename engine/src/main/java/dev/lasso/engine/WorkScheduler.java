@@ -60,7 +60,9 @@ final class WorkScheduler {
     }
     int allowed = bgCompactionsAllowed();
     if (limits.maxFlushes() == 0) {
-      while (unscheduledFlushes > 0 && bgFlushScheduled + bgCompactionScheduled < allowed) {
+      // A close waits for its flushes, so one may always run then.
+      int flushesAllowed = engine.isClosing() ? Math.max(1, allowed) : allowed;
+      while (unscheduledFlushes > 0 && bgFlushScheduled + bgCompactionScheduled < flushesAllowed) {
         scheduleFlush(low);
       }
     }
@@ -93,21 +95,21 @@ final class WorkScheduler {
   ColumnFamily takeFlush() {
     for (ColumnFamily family = flushQueue.pollFirst(); family != null; family = flushQueue.pollFirst()) {
       family.pendingFlush = false;
-      if (family.immutable.isFlushPending()) {
+      if (!family.isDropped() && family.immutable.isFlushPending()) {
         return family;
       }
     }
     return null;
   }
 
-  /** The column family whose compaction is due, or null. */
+  /** The column family whose compaction is due, or null if there is none any more. */
   @Nullable
   ColumnFamily takeCompaction() {
     ColumnFamily family = compactionQueue.pollFirst();
     if (family != null) {
       family.pendingCompaction = false;
     }
-    return family;
+    return family == null || family.isDropped() ? null : family;
   }
 
   void schedulePendingCompaction(ColumnFamily family) {
@@ -176,7 +178,7 @@ final class WorkScheduler {
   }
 
   private void schedulePendingFlush(ColumnFamily family) {
-    if (!family.pendingFlush && family.immutable.isFlushPending()) {
+    if (!family.pendingFlush && !family.isDropped() && family.immutable.isFlushPending()) {
       family.pendingFlush = true;
       flushQueue.addLast(family);
       unscheduledFlushes++;

@@ -4,18 +4,23 @@ import dev.lasso.engine.table.Bytes;
 import dev.lasso.engine.table.BytesReader;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.EntryKind;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Changes that are made together or not at all, in order. It is kept as the record that the log gets: sequence of the
- * first change (8 bytes), count (4), then for each change its kind, key and, unless it is a deletion, value. Not for several threads.
+ * Changes that are made together or not at all, in order, also across column families. It is kept as the record that
+ * the log gets: sequence of the first change (8 bytes), count (4), then for each change its kind, the id of its column
+ * family unless that is the default one, its key and, unless it is a deletion, value. A change of another family has a
+ * kind of its own, greater by 4, as RocksDB has. Not for several threads.
  */
 public final class WriteBatch {
   private static final int HEADER = 12;
   private static final int COUNT_AT = 8;
+  private static final int OF_FAMILY = 4;
   private static final byte[] NOTHING = new byte[0];
 
   private final Bytes record;
+  private final List<ColumnFamily> families = new ArrayList<>(0);
   private int count;
   private boolean operands;
 
@@ -46,16 +51,40 @@ public final class WriteBatch {
     return new WriteBatch(logged);
   }
 
+  /** The record that stands in a log for {@code count} changes from {@code first} on that were kept out of it. */
+  static WriteBatch unlogged(long first, int count) {
+    WriteBatch batch = new WriteBatch(0);
+    batch.setSequence(first);
+    return batch.counted(count);
+  }
+
   /** Sets {@code key} to {@code value}. Both are copied. */
   public WriteBatch put(byte[] key, byte[] value) {
     record.addByte(EntryKind.PUT.code()).addPrefixed(key).addPrefixed(value);
     return counted(1);
   }
 
-  /** Applies {@code operand} to the value of {@code key} by the engine's merge operator. Both are copied. */
+  /** Sets {@code key} to {@code value} in a column family. */
+  public WriteBatch put(ColumnFamilyHandle family, byte[] key, byte[] value) {
+    begin(family, EntryKind.PUT).addPrefixed(key).addPrefixed(value);
+    return counted(1);
+  }
+
+  /** Applies {@code operand} to the value of {@code key} by the merge operator. Both are copied. */
   public WriteBatch merge(byte[] key, byte[] operand) {
     record.addByte(EntryKind.MERGE.code()).addPrefixed(key).addPrefixed(operand);
     operands = true;
+    return counted(1);
+  }
+
+  /**
+   * Applies {@code operand} to the value of {@code key} in a column family by the family's merge operator.
+   *
+   * @throws EngineException if the family has none
+   */
+  public WriteBatch merge(ColumnFamilyHandle family, byte[] key, byte[] operand) {
+    family.family().checkMerges();
+    begin(family, EntryKind.MERGE).addPrefixed(key).addPrefixed(operand);
     return counted(1);
   }
 
@@ -65,10 +94,17 @@ public final class WriteBatch {
     return counted(1);
   }
 
+  /** Removes {@code key} from a column family, whether it is there or not. */
+  public WriteBatch delete(ColumnFamilyHandle family, byte[] key) {
+    begin(family, EntryKind.DELETE).addPrefixed(key);
+    return counted(1);
+  }
+
   /** Forgets the changes. */
   public void clear() {
     record.clear();
     record.addLong(0).addInt(0);
+    families.clear();
     count = 0;
     operands = false;
   }
@@ -83,9 +119,14 @@ public final class WriteBatch {
     return record.size();
   }
 
-  /** Whether a change needs the merge operator. */
+  /** Whether a change needs the merge operator of the default column family. */
   boolean hasOperands() {
     return operands;
+  }
+
+  /** The column families that handles were given of, each once. */
+  List<ColumnFamily> families() {
+    return families;
   }
 
   void append(WriteBatch other) {
@@ -105,21 +146,43 @@ public final class WriteBatch {
     return record;
   }
 
-  /** Hands the changes out as entries, numbered from {@code first}. */
-  void replay(long first, Consumer<Entry> receiver) {
+  /**
+   * Hands the changes out as entries, numbered from {@code first}.
+   *
+   * @throws IndexOutOfBoundsException if the record ends within a change
+   * @throws IllegalArgumentException if a change is of no known kind
+   */
+  void replay(long first, Receiver receiver) {
     BytesReader reader = new BytesReader(record.array(), HEADER, record.size());
     long sequence = first;
     while (reader.hasMore()) {
-      EntryKind kind = EntryKind.of(reader.readByte());
+      int code = reader.readByte();
+      int family = code < OF_FAMILY ? 0 : (int) reader.readVarint();
+      EntryKind kind = EntryKind.of(code < OF_FAMILY ? code : code - OF_FAMILY);
       byte[] key = reader.readPrefixed();
       byte[] value = kind == EntryKind.DELETE ? NOTHING : reader.readPrefixed();
-      receiver.accept(new Entry(key, sequence++, kind, value));
+      receiver.accept(family, new Entry(key, sequence++, kind, value));
     }
+  }
+
+  private Bytes begin(ColumnFamilyHandle handle, EntryKind kind) {
+    ColumnFamily family = handle.family();
+    if (!families.contains(family)) {
+      families.add(family);
+    }
+    return family.id == 0
+        ? record.addByte(kind.code())
+        : record.addByte(kind.code() + OF_FAMILY).addVarint(family.id);
   }
 
   private WriteBatch counted(int more) {
     count += more;
     record.setInt(COUNT_AT, count);
     return this;
+  }
+
+  /** Who gets the entries of a batch, each with the id of its column family. */
+  interface Receiver {
+    void accept(int family, Entry entry);
   }
 }

@@ -1,42 +1,48 @@
 package dev.lasso.engine;
 
-import dev.lasso.engine.memtable.FlushScheduler;
 import dev.lasso.engine.memtable.MemTable;
 import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.wal.LogWriter;
 import dev.lasso.engine.write.WriteController;
 import dev.lasso.engine.write.WriteThread;
 import dev.lasso.engine.write.Writer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /*
  * One write, from the queue to the published sequence. The leader of a group
  *
- *   1. takes the mutex and sees to what is due before anything is written: memory of all memtables too large, a
- *      background error, a memtable that an earlier insert found full (it is switched now, by the next write, not by
- *      the insert), and the brake;
+ *   1. takes the mutex and sees to what is due before anything is written, in this order: logs too large in total
+ *      (every column family with data in the oldest is switched), or else memory of all memtables too large (the
+ *      family with the largest active memtable is); a background error; memtables that an earlier insert found full
+ *      (they are switched now, by the next write, not by the insert); and the brake;
  *   2. lets go of the mutex, collects its group, appends it to the log as one record, syncs if asked;
- *   3. inserts every batch into the memtable and publishes the last sequence.
+ *   3. inserts every batch into the memtables and publishes the last sequence.
  *
- * Steps 2 and 3 need no mutex because only a leader appends, inserts and switches.
+ * Steps 2 and 3 need no mutex because only a leader appends, inserts and switches, and because column families come and
+ * go only while no leader is at work.
+ *
+ * A batch for a column family that is dropped is left out of its group. Any other failure in step 2 or 3 is final,
+ * whatever paranoid_checks says: nobody knows how the log ends, so nothing may be appended to it, and sequences that it
+ * may hold must not be given to other writes.
+ *
+ * The sequences in the logs have no gaps, so that a recovery can tell a log that lost its end from one that has it. For
+ * writes that were kept out of the log a record without changes stands in.
  *
  * The brake works on the size of the group before, since the present group is not known until the leader has stopped
- * waiting. It is one sleep without the mutex, and then a wait on the background condition for as long as writes are
- * stopped: untimed, and ended by nothing but a lifted stop, a background error or Engine.releaseStoppedWriters. A close
- * alone does not end it (4.9 had no such test), nor does an interrupt; and since the one who waits leads the queue,
- * every other writer waits with it.
+ * waiting. It is one pause, and then a wait on the background condition for as long as writes are stopped: untimed, and
+ * ended by a lifted stop, a background error, a close (which 4.9 did not look at) or Engine.releaseStoppedWriters, but
+ * not by an interrupt. Since the one who waits leads the queue, every other writer waits with it.
  */
-/** How a batch gets into the log and the memtable. */
+/** How a batch gets into the log and the memtables. */
 final class WritePath {
   private final Engine engine;
   private final WriteThread<WriteBatch> writeThread = new WriteThread<>();
-  private final FlushScheduler<ColumnFamily> flushScheduler = new FlushScheduler<>();
   private final WriteBatch mergedBatch = new WriteBatch();
+  private long loggedSequence;
   private volatile long lastBatchGroupSize;
   private volatile boolean unpersistedData;
-  private boolean switchRequested;
 
   WritePath(Engine engine) {
     this.engine = engine;
@@ -51,13 +57,18 @@ final class WritePath {
     }
   }
 
+  /** Says that the first log is begun behind {@code sequence}. */
+  void opened(long sequence) {
+    loggedSequence = sequence;
+  }
+
   /** Whether a write that no log holds may not be in a table yet. */
   boolean hasUnpersistedData() {
     return unpersistedData;
   }
 
-  /** Switches the memtable and asks for its flush. Called with the mutex, which is let go of meanwhile. */
-  void switchForFlush() throws IOException {
+  /** Does {@code action} while no thread writes. Called with the mutex, which is let go of until its turn comes. */
+  <T> T exclusively(Exclusive<T> action) throws IOException {
     Writer<WriteBatch> alone = new Writer<>(null, 0, false, false);
     if (!writeThread.link(alone)) {
       engine.mutex.unlock();
@@ -68,28 +79,20 @@ final class WritePath {
       }
     }
     try {
-      if (!engine.family.active().isEmpty()) {
-        switchMemtable(engine.family);
-      }
+      return action.run();
     } finally {
       writeThread.exitGroup(List.of(alone), null);
     }
   }
 
-  /** Lets the next write switch the memtable and ask for its flush. With the mutex. */
-  void requestSwitch() {
-    switchRequested = true;
-  }
-
   private @Nullable Throwable lead(Writer<WriteBatch> leader) {
     Throwable failure = null;
-    boolean syncing = false;
+    List<LogFiles.Alive> claimed = null;
     engine.mutex.lock();
     try {
       prepare();
       if (leader.sync()) {
-        engine.logs.beginSync();
-        syncing = true;
+        claimed = engine.logs.beginSync();
       }
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
@@ -99,136 +102,128 @@ final class WritePath {
     List<Writer<WriteBatch>> group = writeThread.enterGroup(leader);
     lastBatchGroupSize = group.stream().mapToLong(Writer::bytes).sum();
     if (failure == null) {
-      failure = writeGroup(leader, group);
+      failure = writeGroup(leader, group, claimed);
     }
-    if (syncing) {
+    if (claimed != null) {
       engine.mutex.lock();
       engine.logs.endSync();
       engine.mutex.unlock();
     }
     writeThread.exitGroup(group, failure);
-    return failure;
+    return failure == null ? leader.failure() : failure;
   }
 
   private void prepare() throws IOException {
-    long totalLimit = engine.settings.buffers().totalBytes();
-    boolean tooLarge = totalLimit > 0 && engine.family.memoryBytes() >= totalLimit;
-    if ((tooLarge || switchRequested) && !engine.family.active().isEmpty()) {
-      switchMemtable(engine.family);
-      engine.family.immutable.requestFlush();
-      engine.scheduler.schedulePending(engine.family);
-    }
+    engine.throwIfClosing();
+    engine.memTables.keepLimits();
     engine.throwBackgroundError();
-    scheduleFlushes();
+    engine.memTables.switchFull();
     WriteController controller = engine.controller;
     if (controller.isStopped() || controller.needsDelay()) {
       delayWrite(lastBatchGroupSize);
     }
   }
 
-  private void scheduleFlushes() throws IOException {
-    for (ColumnFamily full = flushScheduler.take(); full != null; full = flushScheduler.take()) {
-      switchMemtable(full);
-    }
-  }
-
   private void delayWrite(long bytes) {
     long delay = engine.controller.getDelay(engine.clock::nowMicros, bytes);
     if (delay > 0) {
-      engine.mutex.unlock();
-      try {
-        engine.clock.sleepMicros(delay);
-      } finally {
-        engine.mutex.lock();
-      }
+      engine.pauseUnlessClosing(delay);
     }
-    while (engine.bgError() == null && engine.controller.isStopped() && !engine.refusesToStop()) {
+    while (engine.bgError() == null && !engine.refusesToStop() && engine.controller.isStopped()) {
       engine.bgCv.awaitUninterruptibly();
     }
     engine.throwBackgroundError();
+    engine.throwIfClosing();
     if (engine.controller.isStopped()) {
       throw new EngineException("writes are stopped, and the engine is about to be closed");
     }
   }
 
-  private @Nullable Throwable writeGroup(Writer<WriteBatch> leader, List<Writer<WriteBatch>> group) {
+  private @Nullable Throwable writeGroup(Writer<WriteBatch> leader, List<Writer<WriteBatch>> group,
+      @Nullable List<LogFiles.Alive> claimed) {
+    List<WriteBatch> batches = acceptable(group);
+    if (batches.isEmpty()) {
+      return null;
+    }
     try {
       long sequence = engine.versions.lastSequence() + 1;
       if (leader.disableWal()) {
         unpersistedData = true;
       } else {
-        engine.logs.append(merge(group, sequence));
-        if (leader.sync()) {
-          engine.logs.sync();
+        log(batches, sequence);
+        if (claimed != null) {
+          engine.logs.sync(claimed);
         }
       }
-      for (Writer<WriteBatch> writer : group) {
-        writer.batch().replay(sequence, this::insert);
-        sequence += writer.batch().count();
+      for (WriteBatch batch : batches) {
+        batch.replay(sequence, this::insert);
+        sequence += batch.count();
       }
       engine.versions.publish(sequence - 1);
       return null;
     } catch (IOException | RuntimeException | Error e) {
-      // The log or the memtable may hold a part of the group: without the checks this is the caller's affair alone.
-      if (engine.settings.paranoidChecks()) {
-        engine.mutex.lock();
-        engine.setBackgroundError(e);
-        engine.mutex.unlock();
-      }
+      engine.mutex.lock();
+      engine.setBackgroundError(e);
+      engine.mutex.unlock();
       return e;
     }
   }
 
-  /** The record of a group: the one batch, or all in one. */
-  private WriteBatch merge(List<Writer<WriteBatch>> group, long sequence) {
-    WriteBatch record = group.get(0).batch();
-    if (group.size() > 1) {
-      mergedBatch.clear();
-      group.forEach(writer -> mergedBatch.append(writer.batch()));
-      record = mergedBatch;
+  /** The batches that can be written; the others are rejected. */
+  private List<WriteBatch> acceptable(List<Writer<WriteBatch>> group) {
+    List<WriteBatch> batches = new ArrayList<>(group.size());
+    for (Writer<WriteBatch> writer : group) {
+      try {
+        writer.batch().families().forEach(engine.families::checkLive);
+        batches.add(writer.batch());
+      } catch (EngineException e) {
+        writer.reject(e);
+      }
     }
-    record.setSequence(sequence);
-    return record;
+    return batches;
   }
 
-  private void insert(Entry entry) {
-    MemTable active = engine.family.active();
+  private void log(List<WriteBatch> batches, long first) throws IOException {
+    while (loggedSequence + 1 < first) {
+      int skipped = (int) Math.min(Integer.MAX_VALUE, first - loggedSequence - 1);
+      engine.logs.append(WriteBatch.unlogged(loggedSequence + 1, skipped));
+      loggedSequence += skipped;
+    }
+    WriteBatch record = merge(batches);
+    record.setSequence(first);
+    engine.logs.append(record);
+    loggedSequence = first + record.count() - 1;
+  }
+
+  /** The record of a group: the one batch, or all in one. */
+  private WriteBatch merge(List<WriteBatch> batches) {
+    if (batches.size() == 1) {
+      return batches.get(0);
+    }
+    mergedBatch.clear();
+    batches.forEach(mergedBatch::append);
+    return mergedBatch;
+  }
+
+  private void insert(int id, Entry entry) {
+    ColumnFamily family = engine.families.get(id);
+    if (family == null) {
+      throw new IllegalStateException("a batch was accepted for column family " + id + ", which is not there");
+    }
+    MemTable active = family.active();
     active.add(entry);
     if (active.becameFull()) {
-      flushScheduler.schedule(engine.family);
+      engine.memTables.schedule(family);
     }
-  }
-
-  /** Seals the active memtable of a full column family; the log changes with it unless nothing is in it. */
-  private void switchMemtable(ColumnFamily full) throws IOException {
-    switchRequested = false;
-    boolean newLog = !engine.logs.isEmpty();
-    long number = newLog ? engine.versions.newFileNumber() : engine.logs.number();
-    MemTable sealed = full.active();
-    LogWriter log = null;
-    MemTable next;
-    engine.mutex.unlock();
-    try {
-      if (newLog) {
-        log = engine.logs.create(number);
-      }
-      next = full.newMemTable();
-      engine.infoLog.info("[" + full.name + "] New memtable #" + next.id() + " with log #" + number
-          + ", immutable memtables: " + full.immutable.size());
-      engine.notifyListeners(listener -> listener.onMemTableSealed(
-          new EventListener.MemTableSealed(full.name, sealed.count(), sealed.memoryBytes())));
-    } finally {
-      engine.mutex.lock();
-    }
-    if (log != null) {
-      engine.logs.push(log);
-    }
-    full.seal(next, number);
-    engine.installSuperVersionAndScheduleWork(full);
   }
 
   String describe() {
     return "write_path last_batch_group_size=" + lastBatchGroupSize + " flush_scheduler_empty="
-        + flushScheduler.isEmpty();
+        + engine.memTables.isNoneFull();
+  }
+
+  /** What is done while no thread writes. */
+  interface Exclusive<T> {
+    T run() throws IOException;
   }
 }

@@ -90,9 +90,8 @@ public final class Compaction {
     return true;
   }
 
-  /** The edit that takes the inputs away. */
-  public VersionEdit deleteInputs() {
-    VersionEdit edit = new VersionEdit();
+  /** Returns {@code edit}, which takes the inputs away from now on. */
+  public VersionEdit deleteInputs(VersionEdit edit) {
     upper.forEach(file -> edit.delete(level, file.number()));
     lower.forEach(file -> edit.delete(outputLevel, file.number()));
     return edit;

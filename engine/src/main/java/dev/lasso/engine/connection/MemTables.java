@@ -21,7 +21,7 @@ record MemTables(Engine engine) implements CachePressure {
   @Override
   public long evictAndWait(long bytes) throws IOException {
     long before = bytesInUse();
-    engine.flush();
+    engine.flushAll();
     return Math.max(0, before - bytesInUse());
   }
 }

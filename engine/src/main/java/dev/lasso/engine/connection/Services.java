@@ -50,7 +50,7 @@ final class Services implements Closeable {
     this.eviction = new EvictionServer(settings.cache(),
         List.of(new Blocks(engine.blockCache()), new MemTables(engine)), log, quirks);
     this.sweep = new SweepServer(settings.handles(), new TableHandles(engine), log, quirks);
-    this.checkpoint = new CheckpointServer(settings.checkpoint(), engine::flush, log, quirks);
+    this.checkpoint = new CheckpointServer(settings.checkpoint(), engine::flushAll, log, quirks);
     this.store = new EngineStore(engine, eviction, checkpoint, new WriteOptions(settings.syncWrites(), false));
   }
 

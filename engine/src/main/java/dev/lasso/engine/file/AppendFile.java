@@ -9,10 +9,12 @@ import java.nio.file.StandardOpenOption;
 
 /** A file of this engine that only grows. One thread at a time appends; {@link #sync} may run beside it. */
 public final class AppendFile implements Closeable {
+  private final Path path;
   private final FileChannel channel;
-  private long size;
+  private volatile long size;
 
-  private AppendFile(FileChannel channel) {
+  private AppendFile(Path path, FileChannel channel) {
+    this.path = path;
     this.channel = channel;
   }
 
@@ -21,11 +23,12 @@ public final class AppendFile implements Closeable {
    * what a crash left of an attempt that nothing refers to.
    */
   public static AppendFile create(Path path) throws IOException {
-    return new AppendFile(Shielded.shield(() -> FileChannel.open(path, StandardOpenOption.CREATE,
+    return new AppendFile(path, Shielded.shield(() -> FileChannel.open(path, StandardOpenOption.CREATE,
         StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)));
   }
 
   /** Hands the bytes to the operating system: they survive the process, not yet the machine. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread appends; others ask for the size
   public void append(byte[] bytes, int offset, int length) throws IOException {
     Shielded.shield(() -> {
       ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
@@ -36,12 +39,21 @@ public final class AppendFile implements Closeable {
     });
   }
 
-  /** Makes what was appended survive the machine. */
+  /**
+   * Makes what was appended survive the machine.
+   *
+   * @throws SyncException if the operating system could not: it may have dropped the bytes, so trying again proves
+   *         nothing
+   */
   public void sync() throws IOException {
-    Shielded.shield(() -> {
-      channel.force(false);
-      return channel;
-    });
+    try {
+      Shielded.shield(() -> {
+        channel.force(false);
+        return channel;
+      });
+    } catch (IOException e) {
+      throw new SyncException(path, e);
+    }
   }
 
   /** The bytes appended. */

@@ -80,14 +80,22 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
     syncDirectory(directory);
   }
 
-  /** Makes the names in a directory survive the machine. */
+  /**
+   * Makes the names in a directory survive the machine.
+   *
+   * @throws SyncException if the operating system could not
+   */
   public static void syncDirectory(Path directory) throws IOException {
-    Shielded.shield(() -> {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-      return directory;
-    });
+    try {
+      Shielded.shield(() -> {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+          channel.force(true);
+        }
+        return directory;
+      });
+    } catch (IOException e) {
+      throw new SyncException(directory, e);
+    }
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.lasso.engine.options;
 
 /**
- * How large memtables get, how many there may be and when they are flushed.
+ * How large the memtables of a column family get and when they are flushed.
  *
- * @param totalBytes memory of all memtables from which one is switched, 0 for no limit
+ * @param minToMerge how many full memtables wait before one flush takes them all
  */
-public record BufferLimits(long writeBufferBytes, int arenaBlockBytes, int minToMerge, long totalBytes) {}
+public record BufferLimits(long writeBufferBytes, int arenaBlockBytes, int minToMerge) {}

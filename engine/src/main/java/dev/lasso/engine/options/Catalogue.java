@@ -67,12 +67,14 @@ public final class Catalogue {
     add(s, "wal_dir", TEXT, "", HONOURED);
     add(s, "db_log_dir", TEXT, "", HONOURED);
     add(s, "db_write_buffer_size", SIZE, "0", HONOURED);
+    add(s, "max_total_wal_size", SIZE, "0", HONOURED);
     add(s, "base_background_compactions", whole(-1, INT), "1", HONOURED);
     add(s, "max_background_compactions", whole(0, INT), "1", HONOURED);
     add(s, "max_background_flushes", whole(0, INT), "1", HONOURED);
     add(s, "delayed_write_rate", SIZE, "2097152", HONOURED);
     add(s, "paranoid_checks", BOOL, "true", HONOURED);
     add(s, "create_if_missing", BOOL, "false", HONOURED);
+    add(s, "create_missing_column_families", BOOL, "false", HONOURED);
     add(s, "error_if_exists", BOOL, "false", HONOURED);
     add(s, "disable_data_sync", BOOL, "false", HONOURED);
     add(s, "disableDataSync", BOOL, "false", HONOURED);
@@ -87,13 +89,13 @@ public final class Catalogue {
     for (String name : List.of("fail_if_options_file_error", "enable_write_thread_adaptive_yield",
         "allow_concurrent_memtable_write", "dump_malloc_stats", "use_fsync", "use_adaptive_mutex",
         "skip_stats_update_on_db_open", "skip_log_error_on_recovery", "new_table_reader_for_compaction_inputs",
-        "enable_thread_tracking", "create_missing_column_families", "allow_mmap_writes", "allow_mmap_reads")) {
+        "enable_thread_tracking", "allow_mmap_writes", "allow_mmap_reads")) {
       add(s, name, BOOL, "false", ACCEPTED);
     }
     for (String name : List.of("is_fd_close_on_exec", "allow_fallocate", "allow_os_buffer", "advise_random_on_open")) {
       add(s, name, BOOL, "true", ACCEPTED);
     }
-    for (String name : List.of("max_total_wal_size", "wal_bytes_per_sync", "bytes_per_sync", "log_file_time_to_roll",
+    for (String name : List.of("wal_bytes_per_sync", "bytes_per_sync", "log_file_time_to_roll",
         "compaction_readahead_size", "max_log_file_size")) {
       add(s, name, SIZE, "0", ACCEPTED);
     }

@@ -2,17 +2,26 @@ package dev.lasso.engine.options;
 
 /** A section of an OPTIONS file. */
 public enum OptionSection {
-  VERSION("[Version]"), DATABASE("[DBOptions]"), COLUMN_FAMILY("[CFOptions \"default\"]"), TABLE(
-      "[TableOptions/BlockBasedTable \"default\"]");
+  VERSION("Version"), DATABASE("DBOptions"), COLUMN_FAMILY("CFOptions"), TABLE("TableOptions/BlockBasedTable");
 
-  private final String header;
+  private final String title;
 
-  OptionSection(String header) {
-    this.header = header;
+  OptionSection(String title) {
+    this.title = title;
   }
 
-  /** The line that begins the section. */
-  public String header() {
-    return header;
+  /** The word that begins the header. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether there is one for each column family, with the family's name in its header. */
+  public boolean isOfFamily() {
+    return this == COLUMN_FAMILY || this == TABLE;
+  }
+
+  /** The line that begins the section; {@code family} counts only where there is one for each. */
+  public String header(String family) {
+    return isOfFamily() ? "[" + title + " \"" + family + "\"]" : "[" + title + "]";
   }
 }

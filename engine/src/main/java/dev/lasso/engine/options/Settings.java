@@ -4,14 +4,16 @@ import dev.lasso.engine.log.LogLevel;
 import java.util.List;
 
 /**
- * The options as one open engine uses them: parsed, and adjusted as RocksDB 4.9 adjusts what does not fit together.
+ * The options of the whole database as one open engine uses them: parsed, and adjusted as RocksDB 4.9 adjusts what does
+ * not fit together. Those of its column families are {@link FamilySettings}.
  *
+ * @param memTableBytes memory of all memtables from which the largest is switched, 0 for no limit
+ * @param logBytes size of all logs from which the oldest is freed, 0 for four times the room of all memtables
+ * @param delayedWriteRate bytes a second that a slowed writer may begin with
+ * @param openTables tables that are kept open for the next reader
  * @param syncTables whether tables are synced before they are installed
- * @param verifyInCompaction whether a compaction checks the checksums of what it reads
- * @param leastPartialOperands how many merge operands a compaction combines into one
  * @param notes what was adjusted or has no effect, one LOG line each
  */
-public record Settings(StallLimits stall, LevelShape shape, BufferLimits buffers, BackgroundLimits background,
-    RecoveryMode recovery, LogLevel logLevel, boolean paranoidChecks, boolean createIfMissing, boolean errorIfExists,
-    boolean syncTables, boolean verifyInCompaction, int leastPartialOperands, TableShape tables, CacheLimits caches,
-    List<String> notes) {}
+public record Settings(BackgroundLimits background, RecoveryMode recovery, LogLevel logLevel, long memTableBytes,
+    long logBytes, long delayedWriteRate, int openTables, boolean paranoidChecks, boolean createIfMissing,
+    boolean createMissingFamilies, boolean errorIfExists, boolean syncTables, List<String> notes) {}

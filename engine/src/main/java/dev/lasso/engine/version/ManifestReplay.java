@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the manifest that CURRENT names says. A record cut short at its end was never acknowledged and is left out; any
@@ -17,45 +20,42 @@ import java.util.List;
  */
 final class ManifestReplay {
   private final DatabaseFiles files;
-  private final List<List<FileMetadata>> levels = new ArrayList<>();
-  private String comparator = "";
+  private final SortedMap<Integer, Family> families = new TreeMap<>();
   private long manifestNumber;
   private long nextFile;
   private long lastSequence;
-  private long logNumber;
+  private int maxFamily;
 
-  ManifestReplay(DatabaseFiles files, int levelCount) {
+  ManifestReplay(DatabaseFiles files) {
     this.files = files;
-    for (int level = 0; level < levelCount; level++) {
-      levels.add(new ArrayList<>());
-    }
+    families.put(0, new Family("default"));
   }
 
   void read() throws IOException {
-    String content = Files.readString(files.current());
-    if (!content.matches("MANIFEST-\\d+\n")) {
+    String content = Files.readString(files.current(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    if (!content.matches("MANIFEST-\\d{1,18}\n")) {
       throw new CorruptionException("CURRENT", 0, "it names no manifest");
     }
     String name = content.strip();
     manifestNumber = Long.parseLong(name.substring("MANIFEST-".length()));
     Path path = files.manifest(manifestNumber);
-    if (!Files.exists(path)) {
+    if (!Files.exists(path) || !path.getFileName().toString().equals(name)) {
       throw new CorruptionException("CURRENT", 0, name + " does not exist");
     }
     try (ReadFile file = ReadFile.open(path)) {
-      LogReader reader = new LogReader(file);
+      LogReader reader = new LogReader(file, manifestNumber);
       for (LogItem item = reader.next(); !(item instanceof LogItem.End); item = reader.next()) {
         take(name, item);
       }
     }
     if (nextFile == 0) {
-      throw new CorruptionException(name, 0, "it has no records");
+      throw new CorruptionException(name, 0, "it has no complete records");
     }
   }
 
   private void take(String name, LogItem item) throws CorruptionException {
     switch (item) {
-      case LogItem.Whole record -> apply(name, record.bytes());
+      case LogItem.Whole record -> apply(name, record);
       case LogItem.Damage(long offset, String reason, boolean atTail) -> {
         if (!atTail) {
           throw new CorruptionException(name, offset, reason);
@@ -65,26 +65,37 @@ final class ManifestReplay {
     }
   }
 
-  private void apply(String name, byte[] record) throws CorruptionException {
-    VersionEdit edit;
+  private void apply(String name, LogItem.Whole record) throws CorruptionException {
     try {
-      edit = VersionEdit.decode(record);
-      VersionFiles.apply(levels, edit);
+      apply(VersionEdit.decode(record.bytes()));
     } catch (RuntimeException e) {
-      throw new CorruptionException(name, 0, "a record cannot be applied: " + e.getMessage());
+      throw new CorruptionException(name, record.offset(), "a record cannot be applied: " + e.getMessage());
     }
-    comparator = edit.comparator == null ? comparator : edit.comparator;
-    nextFile = edit.nextFile == null ? nextFile : edit.nextFile;
-    lastSequence = edit.lastSequence == null ? lastSequence : edit.lastSequence;
-    logNumber = edit.logNumber == null ? logNumber : edit.logNumber;
   }
 
-  List<List<FileMetadata>> levels() {
-    return levels;
+  private void apply(VersionEdit edit) {
+    nextFile = edit.nextFile == null ? nextFile : Math.max(nextFile, edit.nextFile);
+    lastSequence = edit.lastSequence == null ? lastSequence : Math.max(lastSequence, edit.lastSequence);
+    maxFamily = edit.maxFamily == null ? maxFamily : Math.max(maxFamily, edit.maxFamily);
+    if (edit.addedFamily != null && families.put(edit.family, new Family(edit.addedFamily)) != null) {
+      throw new IllegalStateException("column family " + edit.family + " is there already");
+    }
+    maxFamily = Math.max(maxFamily, edit.family);
+    Family family = families.get(edit.family);
+    if (family == null) {
+      throw new IllegalStateException("there is no column family " + edit.family);
+    }
+    if (edit.dropsFamily) {
+      families.remove(edit.family);
+      return;
+    }
+    VersionFiles.apply(family.levels, edit);
+    family.comparator = edit.comparator == null ? family.comparator : edit.comparator;
+    family.logNumber = edit.logNumber == null ? family.logNumber : edit.logNumber;
   }
 
-  String comparator() {
-    return comparator;
+  SortedMap<Integer, Family> families() {
+    return families;
   }
 
   long manifestNumber() {
@@ -99,7 +110,36 @@ final class ManifestReplay {
     return lastSequence;
   }
 
-  long logNumber() {
-    return logNumber;
+  int maxFamily() {
+    return maxFamily;
+  }
+
+  /** A column family as the records so far make it. */
+  static final class Family {
+    private final String name;
+    private final List<List<FileMetadata>> levels = new ArrayList<>();
+    private @Nullable String comparator;
+    private long logNumber;
+
+    private Family(String name) {
+      this.name = name;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** Its tables; there may be fewer levels than the family is opened with. */
+    List<List<FileMetadata>> levels() {
+      return levels;
+    }
+
+    String comparator() {
+      return comparator == null ? "" : comparator;
+    }
+
+    long logNumber() {
+      return logNumber;
+    }
   }
 }

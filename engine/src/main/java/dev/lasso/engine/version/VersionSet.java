@@ -1,95 +1,100 @@
 package dev.lasso.engine.version;
 
-import dev.lasso.engine.file.AppendFile;
 import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.file.DatabaseFiles;
-import dev.lasso.engine.options.LevelShape;
 import dev.lasso.engine.options.OptionsException;
-import dev.lasso.engine.table.Bytes;
-import dev.lasso.engine.wal.LogWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current version, the numbers that are handed out once, and the manifest that makes both survive.
+ * The newest version of each column family, the numbers that are handed out once, and the manifest that makes them
+ * survive.
  *
- * <p>{@link #logAndApply} is a queue of its own, since it lets go of the mutex while it writes: each edit waits until
- * those before it are installed. An edit is written and synced before its version is seen; a manifest that could not be
- * written or synced is never written to again, because what is in it is unknown, and every later edit fails.
+ * <p>{@link #logAndApply} is a queue of its own, since it lets go of the mutex while it writes: each change waits until
+ * those before it are installed. A change is written and synced before anyone sees what it leads to; after a manifest
+ * could not be written or synced, every later change fails.
  */
 public final class VersionSet implements Closeable {
   private final DatabaseFiles files;
-  private final LevelShape shape;
-  private final Comparator<byte[]> keys;
-  private final String comparatorName;
   private final ReentrantLock mutex;
+  private final Manifest manifest;
   private final AtomicLong nextFileNumber = new AtomicLong(2);
   private final Deque<Condition> manifestWriters = new ArrayDeque<>();
   private final List<Long> obsoleteTables = new ArrayList<>();
+  private final SortedMap<Integer, FamilyVersions> families = new TreeMap<>();
+  private int maxFamily;
   private volatile long lastSequence;
-  private volatile long logNumber;
-  private volatile long manifestNumber;
-  private volatile Version current;
-  private @Nullable LogWriter manifest;
-  private @Nullable IOException manifestFailure;
 
-  /** A set without tables; {@code mutex} is the engine's. */
-  public VersionSet(DatabaseFiles files, LevelShape shape, Comparator<byte[]> keys, String comparatorName,
-      ReentrantLock mutex) {
+  /** A set without column families; {@code mutex} is the engine's. */
+  public VersionSet(DatabaseFiles files, ReentrantLock mutex) {
     this.files = files;
-    this.shape = shape;
-    this.keys = keys;
-    this.comparatorName = comparatorName;
     this.mutex = mutex;
-    List<List<FileMetadata>> none = new ArrayList<>();
-    for (int level = 0; level < shape.levels(); level++) {
-      none.add(List.of());
-    }
-    this.current = new Version(shape, keys, none);
-    current.reference();
+    this.manifest = new Manifest(files);
   }
 
-  /** Writes the first manifest of an empty database, number 1. */
-  public void create() throws IOException {
-    VersionEdit edit = new VersionEdit().logNumber(0);
-    edit.comparator = comparatorName;
+  /** Writes the first manifest of an empty database, number 1: the default column family with that comparator. */
+  public void create(String comparator) throws IOException {
+    VersionEdit edit = new VersionEdit(0).logNumber(0);
+    edit.comparator = comparator;
     edit.nextFile = nextFileNumber.get();
     edit.lastSequence = 0L;
-    manifestNumber = 1;
-    try (LogWriter writer = new LogWriter(1, AppendFile.create(files.manifest(1)))) {
-      append(writer, edit);
-      writer.sync();
+    try (manifest) {
+      manifest.begin(1, List.of(edit));
     }
-    pointCurrent();
+  }
+
+  /** The names of the column families of a database that need not be open, in the order in which they were made. */
+  public static List<String> familyNames(DatabaseFiles files) throws IOException {
+    if (!Files.exists(files.current())) {
+      throw new IOException(files.directory() + " holds no database");
+    }
+    ManifestReplay replay = new ManifestReplay(files);
+    replay.read();
+    return replay.families().values().stream().map(ManifestReplay.Family::name).toList();
   }
 
   /**
-   * Reads the manifest that CURRENT names. The next {@link #logAndApply} begins another.
+   * Reads the manifest that CURRENT names; {@code specs} has the column families by name. The next change begins
+   * another manifest.
    *
    * @throws CorruptionException if it is damaged
-   * @throws OptionsException if it was made with another comparator
+   * @throws OptionsException if a column family has no spec, or was made with another comparator or more levels
    */
-  public void recover() throws IOException {
-    ManifestReplay replay = new ManifestReplay(files, shape.levels());
+  public void recover(Map<String, FamilySpec> specs) throws IOException {
+    ManifestReplay replay = new ManifestReplay(files);
     replay.read();
-    if (!replay.comparator().equals(comparatorName)) {
-      throw new OptionsException("the database was made with the comparator " + replay.comparator()
-          + ", and does not open with " + comparatorName);
+    List<String> unknown = new ArrayList<>();
+    for (Map.Entry<Integer, ManifestReplay.Family> entry : replay.families().entrySet()) {
+      FamilySpec spec = specs.get(entry.getValue().name());
+      if (spec == null) {
+        unknown.add(entry.getValue().name());
+      } else {
+        FamilyVersions family = new FamilyVersions(entry.getKey(), spec, obsoleteTables);
+        family.recover(entry.getValue());
+        families.put(entry.getKey(), family);
+      }
     }
-    manifestNumber = replay.manifestNumber();
+    if (!unknown.isEmpty()) {
+      throw new OptionsException("the database has column families that the options do not name: "
+          + String.join(", ", unknown) + "; a database opens with all of its column families");
+    }
+    manifest.recovered(replay.manifestNumber());
+    maxFamily = replay.maxFamily();
     nextFileNumber.set(replay.nextFile() + 1);
     lastSequence = replay.lastSequence();
-    logNumber = replay.logNumber();
-    install(new Version(shape, keys, replay.levels()));
   }
 
   /** Hands out a number that no file had or will have. */
@@ -112,40 +117,31 @@ public final class VersionSet implements Closeable {
     lastSequence = sequence;
   }
 
-  /** The oldest log that is still needed. */
+  /** The column families that are not dropped, by id. Called with the mutex. */
+  public Collection<FamilyVersions> families() {
+    return families.values();
+  }
+
+  /** The greatest id that a column family, dropped or not, ever had. Called with the mutex. */
+  public int maxFamily() {
+    return maxFamily;
+  }
+
+  /** The oldest log that any column family still needs. Called with the mutex. */
   public long logNumber() {
-    return logNumber;
+    return families.values().stream().mapToLong(FamilyVersions::logNumber).min().orElse(0);
   }
 
   public long manifestNumber() {
-    return manifestNumber;
+    return manifest.number();
   }
 
-  /** The newest version. Whoever lets go of the mutex while using it takes a reference. */
-  public Version current() {
-    return current;
+  /** What made the manifest useless, or null. */
+  public @Nullable IOException manifestFailure() {
+    return manifest.failure();
   }
 
-  /** Keeps a version's tables from being deleted. Called with the mutex. */
-  public Version reference(Version version) {
-    version.reference();
-    return version;
-  }
-
-  /** Gives a reference back. Called with the mutex. */
-  public void release(Version version) {
-    if (version.release()) {
-      for (int level = 0; level < version.levels(); level++) {
-        for (FileMetadata file : version.files(level)) {
-          if (file.release()) {
-            obsoleteTables.add(file.number());
-          }
-        }
-      }
-    }
-  }
-
-  /** Takes the numbers of the tables that became obsolete since the last call. Called with the mutex. */
+  /** Takes the tables that became obsolete since the last call. Called with the mutex. */
   public List<Long> takeObsoleteTables() {
     List<Long> taken = List.copyOf(obsoleteTables);
     obsoleteTables.clear();
@@ -153,17 +149,78 @@ public final class VersionSet implements Closeable {
   }
 
   /**
-   * Makes {@code edit} durable and installs the version that it leads to. Called with the mutex, which is let go of
-   * meanwhile.
+   * Makes {@code edits}, at most one of a column family, durable and installs the versions that they lead to. Called
+   * with the mutex, which is let go of meanwhile.
+   *
+   * @return false, and nothing is changed, if the column family of the first has been dropped; other edits of dropped
+   *         ones are left out
    */
-  public void logAndApply(VersionEdit edit) throws IOException {
+  public boolean logAndApply(List<VersionEdit> edits) throws IOException {
+    return inTurn(() -> {
+      if (!families.containsKey(edits.get(0).family)) {
+        return false;
+      }
+      List<VersionEdit> live = new ArrayList<>();
+      List<Version> next = new ArrayList<>();
+      for (VersionEdit edit : edits) {
+        FamilyVersions family = families.get(edit.family);
+        if (family != null) {
+          edit.logNumber = edit.logNumber == null
+              ? family.logNumber()
+              : Math.max(edit.logNumber, family.logNumber());
+          live.add(edit);
+          next.add(family.after(edit));
+        }
+      }
+      write(live);
+      for (int i = 0; i < live.size(); i++) {
+        VersionEdit edit = live.get(i);
+        FamilyVersions family = families.get(edit.family);
+        if (family != null && edit.logNumber != null) {
+          family.install(next.get(i), edit.logNumber);
+        }
+      }
+      return true;
+    });
+  }
+
+  /** Makes an empty column family, which needs the logs from {@code logNumber} on. As {@link #logAndApply}. */
+  public FamilyVersions addFamily(FamilySpec spec, long logNumber) throws IOException {
+    return inTurn(() -> {
+      int id = maxFamily + 1;
+      VersionEdit edit = new VersionEdit(id).logNumber(logNumber);
+      edit.addedFamily = spec.name();
+      edit.comparator = spec.comparator();
+      edit.maxFamily = id;
+      write(List.of(edit));
+      maxFamily = id;
+      FamilyVersions family = new FamilyVersions(id, spec, obsoleteTables);
+      family.install(family.current(), logNumber);
+      families.put(id, family);
+      return family;
+    });
+  }
+
+  /** Takes a column family out. Its newest version stays until it is abandoned. As {@link #logAndApply}. */
+  public void dropFamily(FamilyVersions family) throws IOException {
+    inTurn(() -> {
+      VersionEdit edit = new VersionEdit(family.id());
+      edit.dropsFamily = true;
+      edit.maxFamily = maxFamily;
+      write(List.of(edit));
+      families.remove(family.id());
+      return family;
+    });
+  }
+
+  private <T> T inTurn(Change<T> change) throws IOException {
     Condition turn = mutex.newCondition();
     manifestWriters.addLast(turn);
     while (manifestWriters.peekFirst() != turn) {
       turn.awaitUninterruptibly();
     }
     try {
-      apply(edit);
+      return change.make();
     } finally {
       manifestWriters.removeFirst();
       Condition next = manifestWriters.peekFirst();
@@ -173,74 +230,37 @@ public final class VersionSet implements Closeable {
     }
   }
 
-  private void apply(VersionEdit edit) throws IOException {
-    if (manifestFailure != null) {
-      throw new IOException("an earlier write to the manifest failed", manifestFailure);
+  private void write(List<VersionEdit> edits) throws IOException {
+    boolean begin = manifest.isToBegin();
+    long number = begin ? newFileNumber() : manifest.number();
+    List<VersionEdit> records = new ArrayList<>();
+    if (begin) {
+      families.values().forEach(family -> records.add(VersionFiles.snapshot(family)));
+      records.get(0).maxFamily = maxFamily;
     }
-    Version base = current;
-    Version next = new Version(shape, keys, VersionFiles.apply(base, edit));
-    boolean fresh = manifest == null;
-    long newManifest = fresh ? newFileNumber() : manifestNumber;
-    if (edit.logNumber == null) {
-      edit.logNumber = logNumber;
+    records.addAll(edits);
+    for (VersionEdit edit : edits) {
+      edit.nextFile = nextFileNumber.get();
+      edit.lastSequence = lastSequence;
     }
-    edit.nextFile = nextFileNumber.get();
-    edit.lastSequence = lastSequence;
     mutex.unlock();
     try {
-      write(base, edit, fresh, newManifest);
-    } catch (IOException e) {
-      manifestFailure = e;
-      throw e;
+      if (begin) {
+        manifest.begin(number, records);
+      } else {
+        manifest.write(records);
+      }
     } finally {
       mutex.lock();
     }
-    logNumber = edit.logNumber;
-    install(next);
-  }
-
-  private void write(Version base, VersionEdit edit, boolean fresh, long number) throws IOException {
-    LogWriter writer = manifest;
-    if (writer == null) {
-      writer = new LogWriter(number, AppendFile.create(files.manifest(number)));
-      manifest = writer;
-      VersionEdit snapshot = VersionFiles.snapshot(base);
-      snapshot.comparator = comparatorName;
-      snapshot.logNumber = logNumber;
-      append(writer, snapshot);
-    }
-    append(writer, edit);
-    writer.sync();
-    if (fresh) {
-      manifestNumber = number;
-      pointCurrent();
-    }
-  }
-
-  private void install(Version next) {
-    next.reference();
-    for (int level = 0; level < next.levels(); level++) {
-      next.files(level).forEach(FileMetadata::reference);
-    }
-    Version old = current;
-    current = next;
-    release(old);
-  }
-
-  private void pointCurrent() throws IOException {
-    files.replace(files.current(), files.temporary(manifestNumber),
-        files.manifest(manifestNumber).getFileName() + "\n");
-  }
-
-  private static void append(LogWriter writer, VersionEdit edit) throws IOException {
-    Bytes record = edit.encode();
-    writer.add(record.array(), 0, record.size());
   }
 
   @Override
   public void close() throws IOException {
-    if (manifest != null) {
-      manifest.close();
-    }
+    manifest.close();
+  }
+
+  private interface Change<T> {
+    T make() throws IOException;
   }
 }

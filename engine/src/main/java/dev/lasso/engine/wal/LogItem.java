@@ -5,10 +5,17 @@ public sealed interface LogItem {
 
   /** A whole record. */
   final class Whole implements LogItem {
+    private final long offset;
     private final byte[] bytes;
 
-    Whole(byte[] bytes) {
+    Whole(long offset, byte[] bytes) {
+      this.offset = offset;
       this.bytes = bytes;
+    }
+
+    /** Where in the file it begins. */
+    public long offset() {
+      return offset;
     }
 
     /** The record; nobody else holds the array. */

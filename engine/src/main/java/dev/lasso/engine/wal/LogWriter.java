@@ -32,6 +32,11 @@ public final class LogWriter implements Closeable {
     return number;
   }
 
+  /** The size of the file, in bytes. */
+  public long size() {
+    return file.size();
+  }
+
   /** Appends a record. */
   public void add(byte[] record, int offset, int length) throws IOException {
     checkIntact();
@@ -78,7 +83,7 @@ public final class LogWriter implements Closeable {
 
   private void checkIntact() throws IOException {
     if (failure != null) {
-      throw new IOException("an earlier write to log #" + number + " failed", failure);
+      throw new IOException("an earlier write to log #" + number + " failed: " + failure.getMessage(), failure);
     }
   }
 

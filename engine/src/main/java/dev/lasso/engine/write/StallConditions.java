@@ -69,6 +69,15 @@ public final class StallConditions {
     lastDebt = debt;
   }
 
+  /** Gives the token back for good: a dropped column family holds nobody up. */
+  public void release() {
+    WriteController.Token old = token;
+    token = null;
+    if (old != null) {
+      old.release();
+    }
+  }
+
   /** The first row that holds. */
   static StallDecision decide(StallLimits limits, int immutable, int level0, long debt) {
     String waiting = "we have " + immutable + " immutable memtables (waiting for flush), max_write_buffer_number is set"

@@ -53,7 +53,12 @@ public final class Writer<B> {
     return disableWal;
   }
 
-  /** Why the leader could not make this write, or null. Valid once completed. */
+  /** Keeps this write out of its group: the others are made all the same. For the leader. */
+  public void reject(Throwable cause) {
+    failure = cause;
+  }
+
+  /** Why the leader could not make this write, or null. Valid once completed, and for the leader itself. */
   public @Nullable Throwable failure() {
     return failure;
   }
@@ -63,7 +68,7 @@ public final class Writer<B> {
   }
 
   void complete(@Nullable Throwable cause) {
-    failure = cause;
+    failure = failure == null ? cause : failure;
     become(State.COMPLETED);
   }
 

@@ -87,7 +87,7 @@ final class SurvivingEntriesTest {
   /** What is left of entries, the sequences of the snapshots behind them. */
   private static String survivors(boolean bottommost, @Nullable ValueMerge merge, Object... entries)
       throws IOException {
-    MemTable memTable = new MemTable(1, new BufferLimits(1 << 20, 1 << 16, 1, 0), KeyOrder.bytewise());
+    MemTable memTable = new MemTable(1, new BufferLimits(1 << 20, 1 << 16, 1), KeyOrder.bytewise());
     List<Long> snapshots = new ArrayList<>();
     for (Object entry : entries) {
       if (entry instanceof String text) {

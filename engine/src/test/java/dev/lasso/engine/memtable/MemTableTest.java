@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class MemTableTest {
-  private static final BufferLimits LIMITS = new BufferLimits(64 << 10, 8 << 10, 1, 0);
+  private static final BufferLimits LIMITS = new BufferLimits(64 << 10, 8 << 10, 1);
   private final MemTable memTable = new MemTable(1, LIMITS, Arrays::compareUnsigned);
 
   @Test

@@ -3,7 +3,9 @@ package dev.lasso.engine.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,16 +15,30 @@ final class OptionsFileTest {
 
   @Test
   void valuesAreReadByName() {
-    assertEquals(Map.of("max_background_flushes", "2", "write_buffer_size", "8388608", "block_size", "32768"),
+    assertEquals(
+        new OptionValues(Map.of("max_background_flushes", "2"),
+            Map.of("default", Map.of("write_buffer_size", "8388608", "block_size", "32768"))),
         OptionsFile.parse(HEAD + "[DBOptions]\n max_background_flushes = 2 # two\n[CFOptions \"default\"]\n"
             + "write_buffer_size=8388608\n[TableOptions/BlockBasedTable \"default\"]\nblock_size=32768\n"));
   }
 
   @Test
+  void eachColumnFamilyHasItsOwnValues() {
+    OptionValues read = OptionsFile.parse(HEAD + "[DBOptions]\n[CFOptions \"default\"]\nnum_levels=3\n"
+        + "[CFOptions \"second one\"]\nnum_levels=4\n[TableOptions/BlockBasedTable \"second one\"]\nblock_size=512\n"
+        + "[TableOptions/BlockBasedTable \"default\"]\nblock_size=256\n[CFOptions \"third\"]\n");
+    assertEquals(List.of("default", "second one", "third"), List.copyOf(read.families().keySet()));
+    assertEquals(Map.of("default", Map.of("num_levels", "3", "block_size", "256"), "second one",
+        Map.of("num_levels", "4", "block_size", "512"), "third", Map.of()), read.families());
+  }
+
+  @Test
   void whatIsWrittenIsReadBack() {
-    Map<String, String> values = Map.of("wal_dir", "C:\\logs #1\n", "delayed_write_rate", "18446744073709551615",
-        "soft_rate_limit", "0.5", "filter_policy", "nullptr");
-    assertEquals(values, OptionsFile.parse(OptionsFile.write(values)));
+    OptionValues values = new OptionValues(
+        Map.of("wal_dir", "C:\\logs #1\n", "delayed_write_rate", "18446744073709551615"), Map.of("default",
+            Map.of("soft_rate_limit", "0.5", "filter_policy", "nullptr"), "a#b]:\\", Map.of("num_levels", "2")));
+    OptionValues ordered = new OptionValues(values.database(), new TreeMap<>(values.families()).descendingMap());
+    assertEquals(values, OptionsFile.parse(OptionsFile.write(ordered)));
   }
 
   @ParameterizedTest
@@ -42,8 +58,11 @@ final class OptionsFileTest {
       nonsense                    | OPTIONS line 5: 'nonsense' is not of the form name=value
       [Nonsense]                  | OPTIONS line 5: unknown section '[Nonsense]'
       [DBOptions]                 | OPTIONS line 5: section '[DBOptions]' stands twice
-      [CFOptions "other"]         | OPTIONS line 5: column family 'other' is not supported by this engine; only \
-      "default" is
+      [CFOptions "other"]         | OPTIONS line 5: the first column family must be "default", not "other"
+      [CFOptions]                 | OPTIONS line 5: section '[CFOptions]' lacks the name of its column family
+      [DBOptions "other"]         | OPTIONS line 5: section '[DBOptions "other"]' takes no name
+      [TableOptions/BlockBasedTable "x"] | OPTIONS line 5: section '[TableOptions/BlockBasedTable "x"]' stands before \
+      [CFOptions "x"]
       [CFOptions                  | OPTIONS line 5: '[CFOptions' is no section
       wal_dir=a\\q                 | OPTIONS line 5: unknown escape \\q
       """)
@@ -71,6 +90,12 @@ final class OptionsFileTest {
   void aVersionThatIsNoneIsRefused() {
     assertMessage("OPTIONS line 2: rocksdb_version must be a version like 4.9.0, not 'new'",
         "[Version]\nrocksdb_version=new\n");
+  }
+
+  @Test
+  void aColumnFamilyThatStandsTwiceIsRefused() {
+    assertMessage("OPTIONS line 7: section '[CFOptions \"x\"]' stands twice",
+        HEAD + "[DBOptions]\n[CFOptions \"default\"]\n[CFOptions \"x\"]\n[CFOptions \"x\"]\n");
   }
 
   private static void assertMessage(String message, String text) {

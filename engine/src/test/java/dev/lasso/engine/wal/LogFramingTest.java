@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.engine.file.AppendFile;
 import dev.lasso.engine.file.ReadFile;
+import dev.lasso.engine.table.Bytes;
+import dev.lasso.engine.table.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,55 @@ final class LogFramingTest {
     assertEquals(List.of("damage at 32768: a record lacks its last fragment", "record of 10", "end"), read(spliced));
   }
 
+  @Test
+  void aLengthThatReachesBeyondTheEndIsDamageIfTheRecordIsWhole() throws IOException {
+    Path path = write(bytes(30, 1), bytes(30, 2));
+    for (int record = 0; record < 2; record++) {
+      byte[] file = Files.readAllBytes(path);
+      file[record * 37 + 4] = 80;
+      Path damaged = Files.write(directory.resolve("damaged"), file);
+      List<LogItem> items = items(damaged);
+      assertEquals(new LogItem.Damage(record * 37L, "a fragment of 80 bytes does not fit its block", false),
+          items.get(record));
+    }
+  }
+
+  @Test
+  void zerosAtTheEndAreATornTailAndElsewhereDamage() throws IOException {
+    byte[] file = Files.readAllBytes(write(bytes(30, 1)));
+    Path torn = Files.write(directory.resolve("torn"), Arrays.copyOf(file, 70_000));
+    assertEquals(List.of("record of 30", "damage at 37: zeros stand where a record should be", "end"), read(torn));
+    byte[] holed = Arrays.copyOf(file, 70_000);
+    System.arraycopy(file, 0, holed, 32768, file.length);
+    Path hole = Files.write(directory.resolve("hole"), holed);
+    assertEquals(List.of(new LogItem.Damage(37, "zeros stand where a record should be", false),
+        new LogItem.Damage(32805, "zeros stand where a record should be", true)),
+        items(hole).stream().filter(LogItem.Damage.class::isInstance).toList());
+  }
+
+  @Test
+  void aRecycledLogEndsWhereTheRecordsOfAnotherBegin() throws IOException {
+    Bytes file = new Bytes(100);
+    recyclable(file, 5, 1, bytes(30, 1));
+    recyclable(file, 6, 1, bytes(10, 2));
+    recyclable(file, 7, 1, bytes(10, 3));
+    recyclable(file, 8, 1, bytes(10, 4));
+    int end = file.size();
+    recyclable(file, 5, 9, bytes(20, 5));
+    assertEquals(List.of("record of 30", "record of 30", "end"),
+        read(Files.write(directory.resolve("log"), file.copy())));
+    byte[] garbage = file.copy();
+    garbage[end + 7] = 1;
+    assertEquals(List.of("record of 30", "record of 30", "damage at " + end + ": wrong checksum", "end"),
+        read(Files.write(directory.resolve("log"), garbage)));
+  }
+
+  private static void recyclable(Bytes file, int type, int log, byte[] payload) {
+    byte[] covered = new Bytes(100).addInt(log).add(payload).copy();
+    file.addInt(new Checksum().masked(type, covered, 0, covered.length)).addByte(payload.length)
+        .addByte(payload.length >>> 8).addByte(type).add(covered);
+  }
+
   private Path write(byte[]... records) throws IOException {
     Path path = Files.createTempFile(directory, "log", "");
     try (LogWriter writer = new LogWriter(1, AppendFile.create(path))) {
@@ -126,7 +177,7 @@ final class LogFramingTest {
   private static List<LogItem> items(Path path) throws IOException {
     List<LogItem> items = new ArrayList<>();
     try (ReadFile file = ReadFile.open(path)) {
-      LogReader reader = new LogReader(file);
+      LogReader reader = new LogReader(file, 1);
       do {
         items.add(reader.next());
       } while (!(items.get(items.size() - 1) instanceof LogItem.End));

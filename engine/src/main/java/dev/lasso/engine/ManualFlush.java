@@ -1,0 +1,40 @@
+package dev.lasso.engine;
+
+import java.io.IOException;
+
+/** One caller's request to write a column family's memtables to a table, and its wait for that. */
+final class ManualFlush {
+  private final Engine engine;
+  private final ColumnFamily family;
+
+  ManualFlush(Engine engine, ColumnFamily family) {
+    this.engine = engine;
+    this.family = family;
+  }
+
+  /** Flushes, unless everything is in tables. Called with the mutex, which is let go of meanwhile. */
+  void run() throws IOException {
+    if (family.isInTables()) {
+      return;
+    }
+    engine.writePath.exclusively(() -> {
+      if (!family.active().isEmpty()) {
+        engine.memTables.switchMemtable(family);
+      }
+      return family;
+    });
+    family.immutable.requestFlush();
+    engine.scheduler.schedulePending(family);
+    int failures = family.failedFlushes();
+    while (family.immutable.size() > 0) {
+      if (family.isDropped()) {
+        throw new EngineException("column family '" + family.name + "' is dropped");
+      }
+      Throwable failure = family.flushFailure();
+      if (failure != null && failures != family.failedFlushes()) {
+        throw new EngineException("the flush failed: " + failure.getMessage(), failure);
+      }
+      engine.awaitBackground();
+    }
+  }
+}
