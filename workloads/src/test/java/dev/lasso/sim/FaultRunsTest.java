@@ -113,6 +113,20 @@ class FaultRunsTest {
         started::result);
   }
 
+  @Test
+  void anEnumWhoseInitialiserFailedIsWholeInTheNextRun() throws Exception {
+    GeneratedProgram.compileInto(directory, """
+        class Main {
+          enum Constant { ONE, TWO }
+          public static void main(String[] a) {
+            try { Log.add(Constant.ONE); } catch (Throwable thrown) { Log.add(thrown); }
+            Log.publish(); }
+        }
+        """);
+    List<Seen> failing = assertOneRun(generated().withFaults(plan("allocation.site", "Constant.<clinit>")));
+    assertTrue(failing.stream().allMatch(run -> run.result().contains("OutOfMemoryError")), failing::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"allocation.nth=40", "allocation.probability=0.02", "spawn.nth=9", "spawn.probability=0.1"})
   void faultIsADecisionAndReplaysExactly(String setting) {

@@ -101,7 +101,7 @@ public final class ProgramClasses {
       if (!states.containsKey(type.getName())) {
         ClassState state = new ClassState(type, Restarts.STALE);
         states.put(type.getName(), state);
-        constant &= Statics.areConstant(type);
+        constant &= Statics.areConstant(type) && !(type.isEnum() && loader.form().allocationSites());
         if (hasLimit(type)) {
           limited.add(state);
         }

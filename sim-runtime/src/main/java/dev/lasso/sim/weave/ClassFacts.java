@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param superName the super-class; null for Object
  * @param fields the access flags of each field, by name and descriptor
  * @param methods the methods it declares, by name and descriptor
- * @param restarts whether it has an initialiser that must run again for another run: see {@link Restarts}
+ * @param plainEnum whether it is an enum that is a constant as a whole: see {@link PlainEnum}
  */
 record ClassFacts(
     String name,
@@ -26,7 +26,7 @@ record ClassFacts(
     boolean isInterface,
     Map<String, Integer> fields,
     Set<String> methods,
-    boolean restarts) {
+    boolean plainEnum) {
 
   private static final String CLASS_INIT = "<clinit>()V";
 
@@ -46,7 +46,11 @@ record ClassFacts(
         (model.flags().flagsMask() & ClassFile.ACC_INTERFACE) != 0,
         fields,
         methods,
-        methods.contains(CLASS_INIT) && !PlainEnum.is(model));
+        PlainEnum.is(model));
+  }
+
+  boolean hasInitialiser() {
+    return methods.contains(CLASS_INIT);
   }
 
   /** Whether {@code name} is of the platform, whose plain fields are its own business. */

@@ -30,7 +30,7 @@ final class ProgramTreatment implements Treatment {
   ProgramTreatment(ClassModel model, LoaderClasses classes, ProgramForm form) {
     this.model = model;
     this.classes = classes;
-    this.restarts = form.restartable() ? new Restarts(model, classes) : null;
+    this.restarts = form.restartable() ? new Restarts(model, classes, form) : null;
     this.allocationSites = form.allocationSites();
     this.references = new MethodReferences(model, this::isWoven);
   }

@@ -63,14 +63,16 @@ public final class Restarts {
   private final ClassModel model;
   private final LoaderClasses classes;
   private final String name;
+  private final boolean failing;
   private final boolean hasInitialiser;
   private final boolean limited;
 
-  Restarts(ClassModel model, LoaderClasses classes) {
+  Restarts(ClassModel model, LoaderClasses classes, ProgramForm form) {
     this.model = model;
     this.classes = classes;
     this.name = model.thisClass().asInternalName();
-    this.hasInitialiser = ClassFacts.of(model).restarts();
+    this.failing = form.allocationSites();
+    this.hasInitialiser = restarts(ClassFacts.of(model));
     this.limited = isInterface()
         ? hasInitialiser
         : !isRestartable(name) && hasStatics() || model.fields().stream().anyMatch(Restarts::isSetByTheJvm);
@@ -200,7 +202,12 @@ public final class Restarts {
   /** The nearest class at or above {@code owner} whose initialiser moves: it sees to those above itself. */
   private @Nullable String firstInitialised(String owner) {
     return classes.firstAtOrAbove(owner,
-        facts -> isRestartable(facts.name()) && !facts.isInterface() && facts.restarts());
+        facts -> isRestartable(facts.name()) && !facts.isInterface() && restarts(facts));
+  }
+
+  /** Whether a class has an initialiser that must run again: where it can fail, that of a constant enum too. */
+  private boolean restarts(ClassFacts facts) {
+    return facts.hasInitialiser() && (failing || !facts.plainEnum());
   }
 
   private static String mangled(String internalName) {

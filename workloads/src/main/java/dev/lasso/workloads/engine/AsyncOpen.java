@@ -2,7 +2,6 @@ package dev.lasso.workloads.engine;
 
 import dev.lasso.engine.EngineException;
 import dev.lasso.engine.Extensions;
-import dev.lasso.engine.Options;
 import dev.lasso.engine.async.Async;
 import dev.lasso.engine.async.RingFullException;
 import dev.lasso.engine.connection.Connection;
@@ -76,10 +75,8 @@ public final class AsyncOpen implements Workload {
 
   /** Opens, submits and closes; answers what it ran out of, or null. */
   private static @Nullable OutOfMemoryError use(Run run) throws IOException, InterruptedException {
-    Options options = EngineOptions.of(run.optionsFile(), run.options(), run.quirks());
     try (Obligations.Obligation owed = run.obligations().owe("open, use and close");
-        Connection connection = Connection.open(run.directory(), run.parameter("config"), options,
-            new Extensions())) {
+        Connection connection = open(run)) {
       submit(connection.async(), run.intParameter("operations"));
       return null;
     } catch (OutOfMemoryError failure) {
@@ -90,6 +87,11 @@ public final class AsyncOpen implements Workload {
       }
       throw refused;
     }
+  }
+
+  private static Connection open(Run run) throws IOException {
+    return Connection.open(run.directory(), run.parameter("config"),
+        EngineOptions.of(run.optionsFile(), run.options(), run.quirks()), new Extensions());
   }
 
   private static void submit(Async async, int operations) throws InterruptedException {

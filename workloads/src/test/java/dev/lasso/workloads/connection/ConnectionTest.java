@@ -9,6 +9,8 @@ import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultPlan;
+import dev.lasso.workloads.engine.AsyncOpen;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class ConnectionTest {
 
   @Test
   void operationsFlushesAndCloseAreLiveOnManySchedules() {
-    assertLive(spec(Map.of()), SEEDS);
+    assertLive(using(), SEEDS);
   }
 
   @ParameterizedTest
@@ -70,18 +72,24 @@ final class ConnectionTest {
     assertLive(spec, MANY_SEEDS);
   }
 
-  private static RunSpec spec(Map<String, String> parameters) {
-    return RunSpec.of(new RunSpec.Program.OfWorkload(ConnectionWorkload.class.getName(), "connection"))
-        .withParameters(parameters).withLimits(RunSpec.DEFAULT_MAX_STEPS, TEN_MINUTES);
+  private static RunSpec using() {
+    return limited(RunSpec.of(new RunSpec.Program.OfWorkload(ConnectionWorkload.class.getName(), "connection")));
   }
 
+  /** With no thread to be had for the start after so many. */
   private static RunSpec failing(int threads) {
-    return spec(Map.of("threads_to_be_had", "" + threads));
+    return limited(RunSpec.of(new RunSpec.Program.OfWorkload(AsyncOpen.class.getName(), "async-open")))
+        .withParameters(Map.of("config", "create,async=(enabled,ops_max=10,threads=3),checkpoint=(wait=1)"))
+        .withFaults(FaultPlan.of(Map.of("spawn.nth", Integer.toString(threads + 1))));
+  }
+
+  private static RunSpec limited(RunSpec spec) {
+    return spec.withLimits(RunSpec.DEFAULT_MAX_STEPS, TEN_MINUTES);
   }
 
   private static RunSpec with(Quirk quirk, RunSpec spec) {
     return new RunSpec(spec.program(), spec.parameters(), spec.optionsFile(), spec.options(), Set.of(quirk.label()),
-        spec.strategy(), spec.points(), spec.seed(), spec.startAt(), spec.maxSteps(), spec.maxTime());
+        spec.faults(), spec.strategy(), spec.points(), spec.seed(), spec.startAt(), spec.maxSteps(), spec.maxTime());
   }
 
   private static void assertLive(RunSpec spec, long seeds) {

@@ -16,10 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Opens a connection, has two threads submit operations and flush where it takes any, and closes it. Where threads run out, the open must
- * say so and leave nothing, so that the next one succeeds.
- */
+/** Opens a connection, has two threads submit operations and flush, and closes it. */
 public final class ConnectionWorkload implements Workload {
 
   private static final int OPERATIONS = 15;
@@ -38,8 +35,7 @@ public final class ConnectionWorkload implements Workload {
   public List<Parameter> parameters() {
     return List.of(
         new Parameter("config", "string", "create,async=(enabled,ops_max=10,threads=3),checkpoint=(wait=1)", "a string",
-            "the configuration"),
-        new Parameter("threads_to_be_had", "int", "-1", "-1..6", "threads that can be made, -1 for any number"));
+            "the configuration"));
   }
 
   @Override
@@ -51,38 +47,8 @@ public final class ConnectionWorkload implements Workload {
   @Override
   public void run(Run run) throws Exception {
     run.describe(Connection.class, Connection::describe);
-    int threads = run.intParameter("threads_to_be_had");
-    if (threads >= 0) {
-      failToOpen(run, threads);
-    }
     try (Connection connection = open(run)) {
-      if (run.parameter("config").contains("async")) {
-        use(connection);
-      }
-    }
-  }
-
-  private static void failToOpen(Run run, int threads) throws IOException {
-    AtomicInteger left = new AtomicInteger(threads);
-    InheritableThreadLocal<Integer> failing = new InheritableThreadLocal<>() {
-      @Override
-      protected Integer childValue(Integer parent) {
-        if (left.getAndDecrement() == 0) {
-          throw new OutOfMemoryError("unable to create native thread");
-        }
-        return parent;
-      }
-    };
-    failing.set(threads);
-    try {
-      open(run).close();
-      throw new AssertionError("opened without a thread to be had");
-    } catch (OutOfMemoryError e) {
-      if (e.getSuppressed().length > 0) {
-        throw new AssertionError("the close after the failure failed too", e);
-      }
-    } finally {
-      failing.remove();
+      use(connection);
     }
   }
 
