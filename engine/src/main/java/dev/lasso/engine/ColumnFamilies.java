@@ -41,7 +41,12 @@ final class ColumnFamilies {
     return byId.get(id);
   }
 
-  /** All that are not dropped, by id. */
+  /** All that are not dropped, by id; what is answered never changes. */
+  SortedMap<Integer, ColumnFamily> byId() {
+    return byId;
+  }
+
+  /** All that are not dropped, in the order of their ids. */
   Collection<ColumnFamily> all() {
     return byId.values();
   }
@@ -128,7 +133,7 @@ final class ColumnFamilies {
     return family;
   }
 
-  /** Throws if a write to {@code family} cannot be made. */
+  /** Throws if {@code family} is not in service here any more, or never was. */
   void checkLive(ColumnFamily family) {
     if (family.isDropped()) {
       throw new EngineException("column family '" + family.name + "' is dropped");

@@ -66,7 +66,9 @@ final class FlushWork {
       if (!engine.isShuttingDown()) {
         engine.backgroundFailed(e);
         family.flushFailed(e);
-        engine.scheduler.schedulePending(family);
+        if (engine.bgError() == null) {
+          engine.scheduler.schedulePending(family);
+        }
       }
       return e;
     }

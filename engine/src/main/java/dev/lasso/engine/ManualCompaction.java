@@ -59,6 +59,7 @@ final class ManualCompaction {
         while (running) {
           engine.awaitBackground();
         }
+        engine.families.checkLive(family);
         if (failure != null) {
           throw new IOException("the manual compaction failed: " + failure.getMessage(), failure);
         }

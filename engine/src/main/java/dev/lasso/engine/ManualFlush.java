@@ -14,6 +14,7 @@ final class ManualFlush {
 
   /** Flushes, unless everything is in tables. Called with the mutex, which is let go of meanwhile. */
   void run() throws IOException {
+    engine.families.checkLive(family);
     if (family.isInTables()) {
       return;
     }
@@ -27,9 +28,7 @@ final class ManualFlush {
     engine.scheduler.schedulePending(family);
     int failures = family.failedFlushes();
     while (family.immutable.size() > 0) {
-      if (family.isDropped()) {
-        throw new EngineException("column family '" + family.name + "' is dropped");
-      }
+      engine.families.checkLive(family);
       Throwable failure = family.flushFailure();
       if (failure != null && failures != family.failedFlushes()) {
         throw new EngineException("the flush failed: " + failure.getMessage(), failure);

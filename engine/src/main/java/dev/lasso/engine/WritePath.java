@@ -8,6 +8,7 @@ import dev.lasso.engine.write.Writer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -155,8 +156,9 @@ final class WritePath {
           engine.logs.sync(claimed);
         }
       }
+      SortedMap<Integer, ColumnFamily> families = engine.families.byId();
       for (WriteBatch batch : batches) {
-        batch.replay(sequence, this::insert);
+        batch.replay(sequence, (id, entry) -> insert(families.get(id), entry));
         sequence += batch.count();
       }
       engine.versions.publish(sequence - 1);
@@ -205,10 +207,9 @@ final class WritePath {
     return mergedBatch;
   }
 
-  private void insert(int id, Entry entry) {
-    ColumnFamily family = engine.families.get(id);
+  private void insert(@Nullable ColumnFamily family, Entry entry) {
     if (family == null) {
-      throw new IllegalStateException("a batch was accepted for column family " + id + ", which is not there");
+      throw new IllegalStateException("a batch was accepted for a column family that is not there");
     }
     MemTable active = family.active();
     active.add(entry);

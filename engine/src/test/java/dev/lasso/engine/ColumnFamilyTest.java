@@ -180,6 +180,8 @@ final class ColumnFamilyTest {
       EngineException e = assertThrows(EngineException.class, () -> engine.put(second, bytes("c"), bytes("4")));
       assertEquals("the write failed: column family 'second' is dropped", e.getMessage());
       assertThrows(EngineException.class, () -> engine.dropColumnFamily(again));
+      assertThrows(EngineException.class, () -> engine.flush(again));
+      assertThrows(EngineException.class, () -> engine.manualCompaction(again));
       assertThrows(EngineException.class, () -> engine.columnFamily("second"));
       second.close();
       second.close();

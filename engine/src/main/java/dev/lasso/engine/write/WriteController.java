@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  * a small gift to the next writer, which 4.9 makes, and so do we.
  *
  * Stop. A stopped writer gets no delay at all: it waits (in DelayWrite) on the background condition until background
- * work has lifted the reason. Nothing else ends that wait but a background error. If the background work that would
- * lift the reason is never scheduled, the wait never ends: that is RocksDB issue 1297.
+ * work has lifted the reason. Nothing else ends that wait but a background error and a close. If the background work
+ * that would lift the reason is never scheduled, the wait never ends: that is RocksDB issue 1297.
  *
  * All of it is guarded by the engine's mutex; the counts may be read without, for a dump.
  */
