@@ -6,9 +6,9 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A position among the keys of a column family, which shows them as they were when it was made, or as of the snapshot it was
- * made for. It begins without a position. A move that throws leaves it without one. Until it is closed it keeps tables
- * and memtables from going away. For one thread at a time.
+ * A position among the keys of a column family, which shows them as they were when it was made, or as of the snapshot
+ * it was made for. It begins without a position. A move that throws leaves it without one. Until it is closed it keeps
+ * tables and memtables from going away. For one thread at a time.
  */
 public final class EngineIterator implements Closeable {
   private final Engine engine;

@@ -71,12 +71,12 @@ public final class Extensions {
 
   /** The comparator that the options name, once everything else they name is found too. */
   KeyComparator resolve(FamilyOptions options) {
-    mergeOperator(options);
     find(prefixExtractors, "prefix_extractor", options);
     KeyComparator comparator = find(comparators, "comparator", options);
     if (comparator == null) {
       throw new OptionsException("comparator cannot be nullptr");
     }
+    mergeOperator(options);
     return comparator;
   }
 

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When memtables are switched, and how. What is not said to be for any thread is for the one that may write, with the mutex,
- * which is let go of during a switch.
+ * When memtables are switched, and how. What is not said to be for any thread is for the one that may write, with the
+ * mutex, which is let go of during a switch.
  */
 final class MemTableSwitch {
   private final Engine engine;

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two column families and what every prefix of the writes to them amounts to. A copy of the directory at any moment is
- * what a process that is killed then leaves.
+ * Two column families and what every prefix of the writes to them amounts to. A copy of the directory while no
+ * background work runs is what a process that is killed then leaves; a compaction that runs meanwhile would be copied
+ * in part.
  */
 final class CopiedDatabase {
   static final List<String> MODES = List.of("kTolerateCorruptedTailRecords", "kAbsoluteConsistency",

@@ -24,7 +24,8 @@ final class PowerLossTest {
   private static final List<String> MODES = List.of("kTolerateCorruptedTailRecords", "kPointInTimeRecovery");
 
   @TempDir private Path directory;
-  private final CopiedDatabase database = new CopiedDatabase(Options.defaults());
+  private final CopiedDatabase database = new CopiedDatabase(
+      Options.defaults().with("disable_auto_compactions", "true"));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
