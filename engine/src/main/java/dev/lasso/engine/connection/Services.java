@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   close: flush of the asynchronous operations, while everything they need still runs; all are told to stop; then
  *          async, sweep, checkpoint, statistics and eviction are joined
  *
- * So an open that fails at async has eviction and sweep running and no checkpoint server. Its close goes the same way as
- * any other; a server that was not started has nothing to stop. Source: WiredTiger, conn_open and conn_api.
+ * So an open that fails at async has eviction and sweep running and no checkpoint server. Its close goes the same way
+ * as any other; a server that was not started has nothing to stop. Source: WiredTiger, conn_open and conn_api.
  */
 /** The services of one connection: what was configured is started, and everything that was started is ended. */
 final class Services implements Closeable {

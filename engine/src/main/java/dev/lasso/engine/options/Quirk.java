@@ -18,8 +18,8 @@ public enum Quirk {
    */
   ASYNC_FLUSH_COUNTS_CONFIGURED("async-flush-counts-configured"),
   /**
-   * Announce a waiter before it holds the lock, as WiredTiger did until 2.9.1 (WT-3097), and wait without the time limit
-   * that hid what comes of it: a signal in between is lost.
+   * Announce a waiter before it holds the lock, as WiredTiger did until 2.9.1 (WT-3097), and wait without the time
+   * limit that hid what comes of it: a signal in between is lost.
    */
   CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout");
 

@@ -13,6 +13,7 @@ public final class SweepServer extends PeriodicServer {
 
   private final HandleLimits limits;
   private final IdleHandles handles;
+  private volatile int lastSeen;
   private volatile int closed;
 
   /** A server over {@code handles}. */
@@ -24,16 +25,19 @@ public final class SweepServer extends PeriodicServer {
 
   @Override
   protected void round() throws IOException {
-    if (limits.idleSeconds() > 0 && handles.open() > limits.least()) {
+    int open = handles.open();
+    if (limits.idleSeconds() > 0 && open > limits.least()) {
       int swept = handles.closeIdle(limits.idleSeconds() * NANOS_PER_SECOND, limits.least());
       if (swept > 0) {
+        open -= swept;
         closed = closed + swept;
       }
     }
+    lastSeen = open;
   }
 
   @Override
   protected String counts() {
-    return "handles=" + handles.open() + " closed=" + closed;
+    return "handles_when_last_seen=" + lastSeen + " closed=" + closed;
   }
 }

@@ -176,7 +176,8 @@ final class ServersTest {
     };
     SweepServer server = begin(new SweepServer(new HandleLimits(7, 1000, 2), handles, log, Set.of()));
     server.wake();
-    Patience.until(() -> server.describe().equals("sweep-server RUNNING handles=2 closed=3"), server::describe);
+    Patience.until(() -> server.describe().equals("sweep-server RUNNING handles_when_last_seen=2 closed=3"),
+        server::describe);
   }
 
   @Test

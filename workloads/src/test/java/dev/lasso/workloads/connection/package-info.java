@@ -1,4 +1,4 @@
-/** The connection of the engine under simulation: what its services do on many schedules, and without threads to be had. */
+/** The connection of the engine under simulation: its services on many schedules, and without threads to be had. */
 @NullMarked
 package dev.lasso.workloads.connection;
 
