@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -26,6 +29,8 @@ import org.apache.commons.math3.random.AbstractRandomGenerator;
 public final class PacedWrites implements Workload {
 
   private static final int KEY_BYTES = 40;
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter
+      .ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   @Override
   public String name() {
@@ -83,7 +88,7 @@ public final class PacedWrites implements Workload {
 
   private static void print(LogLevel level, long micros, String text) {
     Instant at = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);
-    System.out.println(at + " [" + level + "] " + text.stripTrailing());
+    System.out.println(TIMESTAMP.format(at) + " [" + level + "] " + text.stripTrailing());
   }
 
   private static void write(Engine engine, Run run) throws InterruptedException {
