@@ -6,32 +6,43 @@ public enum Quirk {
    * Accept max_background_compactions=0, as RocksDB did until 5.6 (issue 1297): nothing ever compacts, and writes stop
    * for good.
    */
-  ZERO_BACKGROUND_COMPACTIONS("zero-background-compactions"),
+  ZERO_BACKGROUND_COMPACTIONS("zero-background-compactions",
+      "open accepts max_background_compactions=0, and nothing ever compacts (RocksDB issue 1297)"),
   /**
    * Flush asynchronous operations on close whether or not a worker was ever started, as WiredTiger did until 2.8: when
    * open fails as it starts the workers, its close waits for them for good.
    */
-  ASYNC_FLUSH_AFTER_FAILED_START("async-flush-after-failed-start"),
+  ASYNC_FLUSH_AFTER_FAILED_START("async-flush-after-failed-start",
+      "close flushes asynchronous operations although no worker was started (WiredTiger WT-2353)"),
   /**
    * Count the configured workers at a flush, not those that were started, as WiredTiger did since WT-2353 (2.9): only a
    * start that fails with the first worker is survived, one that fails later is not.
    */
-  ASYNC_FLUSH_COUNTS_CONFIGURED("async-flush-counts-configured"),
+  ASYNC_FLUSH_COUNTS_CONFIGURED("async-flush-counts-configured",
+      "an asynchronous flush waits for all workers that are configured, not for those that run (WT-2353 as mended)"),
   /**
    * Announce a waiter before it holds the lock, as WiredTiger did until 2.9.1 (WT-3097), and wait without the time
    * limit that hid what comes of it: a signal in between is lost.
    */
-  CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout");
+  CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout",
+      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)");
 
   private final String label;
+  private final String description;
 
-  Quirk(String label) {
+  Quirk(String label, String description) {
     this.label = label;
+    this.description = description;
   }
 
   /** The name on a command line. */
   public String label() {
     return label;
+  }
+
+  /** What goes wrong, in one line, and where it did. */
+  public String description() {
+    return description;
   }
 
   /**

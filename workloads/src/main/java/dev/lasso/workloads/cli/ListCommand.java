@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,32 +106,38 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private List<Map<String, Object>> quirks() {
-    List<Map<String, Object>> quirks = new ArrayList<>();
-    for (Workload workload : session.workloads().all()) {
-      for (Workload.Quirk quirk : workload.quirks()) {
-        Map<String, Object> entry = entry(quirk.name());
-        entry.put("description", quirk.description());
-        entry.put("workload", workload.name());
-        quirks.add(entry);
-      }
-    }
-    return quirks;
+    return shared(Workload::quirks, quirk -> {
+      Map<String, Object> entry = entry(quirk.name());
+      entry.put("description", quirk.description());
+      return entry;
+    });
   }
 
   private List<Map<String, Object>> options() {
-    List<Map<String, Object>> options = new ArrayList<>();
+    return shared(Workload::options, option -> {
+      Map<String, Object> entry = entry(option.name());
+      entry.put("kind", option.kind());
+      entry.put("default", option.defaultValue());
+      entry.put("range", option.range());
+      entry.put("effect", option.effect());
+      return entry;
+    });
+  }
+
+  /** What workloads have in common, once, with the names of the workloads that take it. */
+  private <T> List<Map<String, Object>> shared(Function<Workload, List<T>> of,
+      Function<T, Map<String, Object>> listed) {
+    Map<Map<String, Object>, List<String>> takenBy = new LinkedHashMap<>();
     for (Workload workload : session.workloads().all()) {
-      for (Workload.EngineOption option : workload.options()) {
-        Map<String, Object> entry = entry(option.name());
-        entry.put("kind", option.kind());
-        entry.put("default", option.defaultValue());
-        entry.put("range", option.range());
-        entry.put("effect", option.effect());
-        entry.put("workload", workload.name());
-        options.add(entry);
+      for (T each : of.apply(workload)) {
+        takenBy.computeIfAbsent(listed.apply(each), fresh -> new ArrayList<>()).add(workload.name());
       }
     }
-    return options;
+    return takenBy.entrySet().stream().map(each -> {
+      Map<String, Object> entry = new LinkedHashMap<>(each.getKey());
+      entry.put("workloads", each.getValue());
+      return entry;
+    }).toList();
   }
 
   private static List<Map<String, Object>> seeds() {
@@ -154,6 +162,9 @@ final class ListCommand implements Callable<Integer> {
       List<String> cells = new ArrayList<>();
       cells.add(" ");
       entry.values().stream().filter(String.class::isInstance).map(String.class::cast).forEach(cells::add);
+      if (entry.get("workloads") instanceof List<?> names) {
+        cells.add(names.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      }
       table.row(cells.toArray(new String[0]));
       if (entry.get("parameters") instanceof List<?> parameters) {
         for (Object parameter : parameters) {

@@ -7,21 +7,18 @@ import dev.lasso.engine.async.RingFullException;
 import dev.lasso.engine.connection.Connection;
 import dev.lasso.sim.Obligations;
 import dev.lasso.sim.Run;
-import dev.lasso.sim.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a connection with asynchronous operations, submits some, and closes it. Where memory or threads run out, whoever
  * meets that must hear of it as the first cause, nothing may be left behind, and the next open must succeed.
  */
-public final class AsyncOpen implements Workload {
+public final class AsyncOpen extends EngineWorkload {
 
   /** As in the report of the hang in wiredtiger_open, with fewer workers than a server would have. */
   private static final String CONFIG = "create,cache_size=21G,checkpoint_sync=false,mmap=false,session_max=1024,"
@@ -42,21 +39,6 @@ public final class AsyncOpen implements Workload {
   public List<Parameter> parameters() {
     return List.of(new Parameter("config", "string", CONFIG, "WiredTiger's syntax", "the connection's configuration"),
         new Parameter("operations", "int", "20", "0..1000000", "operations to submit"));
-  }
-
-  @Override
-  public List<EngineOption> options() {
-    return EngineOptions.all();
-  }
-
-  @Override
-  public List<Quirk> quirks() {
-    return EngineOptions.quirks();
-  }
-
-  @Override
-  public void checkOptions(String optionsFile, Map<String, String> overrides, Set<String> quirks) {
-    EngineOptions.of(optionsFile, overrides, quirks).check();
   }
 
   @Override
@@ -91,7 +73,7 @@ public final class AsyncOpen implements Workload {
 
   private static Connection open(Run run) throws IOException {
     return Connection.open(run.directory(), run.parameter("config"),
-        EngineOptions.of(run.optionsFile(), run.options(), run.quirks()), new Extensions());
+        options(run), new Extensions());
   }
 
   private static void submit(Async async, int operations) throws InterruptedException {

@@ -28,21 +28,8 @@ final class EngineOptions {
   }
 
   static List<dev.lasso.sim.Workload.Quirk> quirks() {
-    return Arrays.stream(Quirk.values()).map(quirk -> new dev.lasso.sim.Workload.Quirk(quirk.label(), said(quirk)))
-        .toList();
-  }
-
-  private static String said(Quirk quirk) {
-    return switch (quirk) {
-      case ZERO_BACKGROUND_COMPACTIONS ->
-        "open accepts max_background_compactions=0, and nothing ever compacts (RocksDB issue 1297)";
-      case ASYNC_FLUSH_AFTER_FAILED_START ->
-        "close flushes asynchronous operations although no worker was started (WiredTiger WT-2353)";
-      case ASYNC_FLUSH_COUNTS_CONFIGURED ->
-        "an asynchronous flush waits for all workers that are configured, not for those that run (WT-2353 as mended)";
-      case CONDITION_WAIT_WITHOUT_TIMEOUT ->
-        "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)";
-    };
+    return Arrays.stream(Quirk.values())
+        .map(quirk -> new dev.lasso.sim.Workload.Quirk(quirk.label(), quirk.description())).toList();
   }
 
   /**

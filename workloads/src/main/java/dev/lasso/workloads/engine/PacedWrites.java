@@ -7,7 +7,6 @@ import dev.lasso.engine.WriteBatch;
 import dev.lasso.engine.log.LogLevel;
 import dev.lasso.sim.Obligations;
 import dev.lasso.sim.Run;
-import dev.lasso.sim.Workload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.distribution.ExponentialDistribution;
 import org.apache.commons.math3.random.AbstractRandomGenerator;
@@ -26,7 +23,7 @@ import org.apache.commons.math3.random.AbstractRandomGenerator;
  * One client that writes batches over a small set of keys, thinks between them, and closes the engine in the end: with
  * the options of RocksDB issue 1297 the writes of half a day that no compaction ever relieved.
  */
-public final class PacedWrites implements Workload {
+public final class PacedWrites extends EngineWorkload {
 
   private static final int KEY_BYTES = 40;
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter
@@ -54,21 +51,6 @@ public final class PacedWrites implements Workload {
   }
 
   @Override
-  public List<EngineOption> options() {
-    return EngineOptions.all();
-  }
-
-  @Override
-  public List<Quirk> quirks() {
-    return EngineOptions.quirks();
-  }
-
-  @Override
-  public void checkOptions(String optionsFile, Map<String, String> overrides, Set<String> quirks) {
-    EngineOptions.of(optionsFile, overrides, quirks).check();
-  }
-
-  @Override
   public void run(Run run) throws IOException, InterruptedException {
     run.describe(Engine.class, Engine::describe);
     LogLevel least = LogLevel.valueOf(run.parameter("log"));
@@ -81,7 +63,7 @@ public final class PacedWrites implements Workload {
       extensions.listener(new EventListener() {});
     }
     try (Engine engine = Engine.open(run.directory(),
-        EngineOptions.of(run.optionsFile(), run.options(), run.quirks()), extensions)) {
+        options(run), extensions)) {
       write(engine, run);
     }
   }

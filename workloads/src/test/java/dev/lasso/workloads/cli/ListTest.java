@@ -60,6 +60,18 @@ class ListTest {
   }
 
   @Test
+  void quirkOfSeveralWorkloadsIsListedOnceWithTheirNames() throws IOException {
+    List<JsonNode> quirks = new ArrayList<>();
+    Called.ending(ExitCode.FINE, "list", "quirks", "--json").json().get("quirks").forEach(quirks::add);
+    List<JsonNode> found = quirks.stream()
+        .filter(quirk -> quirk.get("name").asText().equals("zero-background-compactions")).toList();
+    assertEquals(1, found.size(), quirks::toString);
+    List<String> workloads = new ArrayList<>();
+    found.getFirst().get("workloads").forEach(name -> workloads.add(name.asText()));
+    assertTrue(workloads.containsAll(List.of("async-open", "paced-writes")), workloads::toString);
+  }
+
+  @Test
   void everyWorkloadIsInTheJson() throws IOException {
     List<String> expected = Workloads.of(Main.class.getClassLoader()).all().stream().map(Workload::name).toList();
     JsonNode json = Called.ending(ExitCode.FINE, "list", "--json").json();
