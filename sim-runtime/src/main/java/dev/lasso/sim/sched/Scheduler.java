@@ -60,6 +60,7 @@ public final class Scheduler {
   private @Nullable Task next;
   private @Nullable Ending ending;
   private volatile Ending.@Nullable Aborted outsideAbort;
+  private volatile Ending.@Nullable Aborted missedWakeUp;
   private volatile boolean active;
   private long steps;
   private long preemptAt;
@@ -122,6 +123,7 @@ public final class Scheduler {
     tasks.begin();
     ending = null;
     outsideAbort = null;
+    missedWakeUp = null;
     earlierProgress = progress() + 1;
     steps = 0;
     rounds = 0;
@@ -211,7 +213,7 @@ public final class Scheduler {
       end(task, outsideAbort);
     }
     if (steps >= stepLimit) {
-      end(task, new Ending.LimitReached(steps + " steps"));
+      end(task, unlessMissed(new Ending.LimitReached(steps + " steps")));
     }
     drawDistance();
     fireTimers();
@@ -306,9 +308,9 @@ public final class Scheduler {
 
   private void passTime() {
     if (timers.isEmpty()) {
-      ending = new Ending.NothingRunnable();
+      ending = unlessMissed(new Ending.NothingRunnable());
     } else if (timers.first().deadline > timeLimit) {
-      ending = new Ending.LimitReached("a virtual time of " + java.time.Duration.ofNanos(timeLimit));
+      ending = unlessMissed(new Ending.LimitReached("a virtual time of " + java.time.Duration.ofNanos(timeLimit)));
     } else {
       clock.skip(timers.first().deadline - now());
       fireTimers();
@@ -400,6 +402,21 @@ public final class Scheduler {
     outsideAbort = aborted;
   }
 
+  /**
+   * Notes a wake-up from a thread that is no task. The run goes on without; if it does not get to an end, that wake-up
+   * may be what it wanted.
+   *
+   * @param aborted how the run ends then
+   */
+  public void missWakeUp(Ending.Aborted aborted) {
+    missedWakeUp = aborted;
+  }
+
+  private Ending unlessMissed(Ending how) {
+    Ending missed = missedWakeUp;
+    return missed == null ? how : missed;
+  }
+
   /** Leaves a task for good. */
   private void leave(Task task) {
     while (carrier.giveWay(task)) {
@@ -458,6 +475,11 @@ public final class Scheduler {
   public void exitLoading() {
     current.loading--;
     exitQuiet();
+  }
+
+  /** Whether the running task loads or links a class. */
+  public boolean isLoading() {
+    return current.loading > 0;
   }
 
   // Faults -----------------------------------------------------------------------------------------------------------

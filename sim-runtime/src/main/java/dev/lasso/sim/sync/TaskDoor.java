@@ -53,6 +53,7 @@ public final class TaskDoor implements Door {
   public void begin(long seed, boolean fieldsArePoints, FaultPlan plan) {
     accessPoints = fieldsArePoints;
     faults.begin(plan);
+    boundary.begin();
     monitors.begin();
     counts.begin();
     inputs.begin(seed);
@@ -196,6 +197,8 @@ public final class TaskDoor implements Door {
   public void park(Object unsafe, boolean absolute, long time) {
     if (outside()) {
       RealJdk.park(absolute, time);
+    } else if (scheduler.isLoading() && boundary.isPatient()) {
+      RealJdk.park(false, Boundary.REAL_PARK_NANOS);
     } else {
       threads.park(absolute, time);
     }
@@ -208,14 +211,14 @@ public final class TaskDoor implements Door {
     }
     Task task = taskOf(thread);
     if (task == null) {
-      if (inTask()) {
+      if (inTask() && !scheduler.isLoading()) {
         boundary.crossedOutwards((Thread) thread, "wakes");
       }
       RealJdk.unpark(thread);
     } else if (inTask()) {
       threads.unpark(task);
     } else {
-      boundary.crossedInwards(task, "unparks");
+      boundary.unparkedFromOutside(task);
     }
   }
 
@@ -256,7 +259,7 @@ public final class TaskDoor implements Door {
     } else if (inTask()) {
       threads.interrupt(task);
     } else {
-      boundary.crossedInwards(task, "interrupts");
+      boundary.interruptedFromOutside(task);
     }
   }
 

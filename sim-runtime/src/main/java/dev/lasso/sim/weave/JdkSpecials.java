@@ -72,10 +72,11 @@ final class JdkSpecials {
       prologue(REFERENCE_QUEUE, "remove()Ljava/lang/ref/Reference;", out -> remove(out.lconst_0())),
       prologue(REFERENCE_QUEUE, "remove(J)Ljava/lang/ref/Reference;", out -> remove(out.lload(1))));
 
-  /** Work that is done once in a JVM, by whoever comes first. */
+  /** Work that is done once in a JVM, by whoever comes first, on tables that all its threads share. */
   private static final List<Special> OF_LOADING = List.of(
       loading("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
       loading("sun/instrument/InstrumentationImpl", "transform"),
+      loading("java/lang/invoke/MethodType", "makeImpl"),
       loading(LINKS, "linkCallSite"),
       loading(LINKS, "linkMethod"),
       loading(LINKS, "linkDynamicConstant"),

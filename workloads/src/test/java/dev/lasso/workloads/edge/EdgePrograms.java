@@ -211,4 +211,36 @@ final class EdgePrograms {
   static void interruptsAnOutsider() {
     ((Thread) Objects.requireNonNull(System.getProperties().get("lasso.edge.outsider"))).interrupt();
   }
+
+  /** The system property that holds a {@link ReentrantLock} of threads outside. */
+  static final String LOCK_OUTSIDE = "lasso.edge.lock";
+
+  private static ReentrantLock lockOutside() {
+    return (ReentrantLock) Objects.requireNonNull(System.getProperties().get(LOCK_OUTSIDE));
+  }
+
+  /** Locks, as it loads, what a thread outside has locked. */
+  private static final class LockingLoader extends ClassLoader {
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      lockOutside().lock();
+      try {
+        return super.loadClass(name, resolve);
+      } finally {
+        lockOutside().unlock();
+      }
+    }
+  }
+
+  static void loadsWithALockOfThreadsOutside() throws ClassNotFoundException {
+    for (int i = 0; i < 50; i++) {
+      new LockingLoader().loadClass("java.lang.String");
+    }
+  }
+
+  static void waitsForAThreadOutside() {
+    lockOutside().lock();
+    lockOutside().unlock();
+  }
 }

@@ -10,6 +10,8 @@ import dev.lasso.sim.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,84 @@ final class EdgeTest {
       assertTrue(outcome.verdict() == Verdict.STUCK || outcome.verdict() == Verdict.ABORTED
           && outcome.summary().contains("cannot be suspended"), outcome::toString);
       assertTrue(outcome.dump().contains(frame), outcome::dump);
+    }
+  }
+
+  @Test
+  void aLockOfThreadsOutsideMakesNoDifferenceToARunThatLoadsClassesWithIt() {
+    ReentrantLock lock = new ReentrantLock();
+    long alone = withLock(lock, () -> run("loadsWithALockOfThreadsOutside", 1)).traceHash();
+    try (LockTaker taker = new LockTaker(lock)) {
+      for (int i = 0; i < 5; i++) {
+        Outcome outcome = withLock(lock, () -> run("loadsWithALockOfThreadsOutside", 1));
+        assertEquals(Verdict.LIVE, outcome.verdict(), outcome::dump);
+        assertEquals(alone, outcome.traceHash());
+      }
+      assertTrue(taker.metATask(), "nobody ever waited");
+    }
+  }
+
+  @Test
+  void aRunThatWaitsForALockOfAThreadOutsideIsAborted() {
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    try {
+      Outcome outcome = withLock(lock, () -> run("waitsForAThreadOutside", 1));
+      assertEquals(Verdict.ABORTED, outcome.verdict());
+      assertTrue(outcome.summary().contains("which is no part of the run"), outcome::summary);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Outcome withLock(ReentrantLock lock, Supplier<Outcome> run) {
+    System.getProperties().put(EdgePrograms.LOCK_OUTSIDE, lock);
+    try {
+      return run.get();
+    } finally {
+      System.getProperties().remove(EdgePrograms.LOCK_OUTSIDE);
+    }
+  }
+
+  /** A thread outside that keeps taking a lock, and gives it away only when somebody waits for it. */
+  private static final class LockTaker implements AutoCloseable {
+
+    private final ReentrantLock lock;
+    private final Thread thread = new Thread(this::take, "taker");
+    private volatile boolean closed;
+    private volatile boolean metATask;
+
+    LockTaker(ReentrantLock lock) {
+      this.lock = lock;
+      thread.start();
+    }
+
+    private void take() {
+      while (!closed) {
+        lock.lock();
+        try {
+          while (!closed && !lock.hasQueuedThreads()) {
+            Thread.onSpinWait();
+          }
+          metATask |= lock.hasQueuedThreads();
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+
+    boolean metATask() {
+      return metATask;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      try {
+        thread.join();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
