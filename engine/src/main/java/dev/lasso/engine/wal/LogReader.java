@@ -90,6 +90,9 @@ public final class LogReader {
   }
 
   private @Nullable LogItem assemble(long at, @Nullable Fragment type, int from, int length) {
+    if (type == null) {
+      return damage(at, "unknown fragment type", false);
+    }
     Bytes record = begun;
     return switch (type) {
       case FULL -> record == null
@@ -118,7 +121,6 @@ public final class LogReader {
         yield new LogItem.Whole(begunAt, record.add(block, from, length).copy());
       }
       case ZERO -> damage(at, "unknown fragment type", false);
-      case null -> damage(at, "unknown fragment type", false);
     };
   }
 
