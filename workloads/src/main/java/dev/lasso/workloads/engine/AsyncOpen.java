@@ -50,9 +50,20 @@ public final class AsyncOpen extends EngineWorkload {
         throw new AssertionError("closing what was begun failed too", failure);
       }
       checkThreads();
-      use(run);
+      useAgain(run);
     }
     checkThreads();
+  }
+
+  /** A class whose initialiser has run out of memory stays unusable in this JVM, and says so. */
+  private static void useAgain(Run run) throws IOException, InterruptedException {
+    try {
+      use(run);
+    } catch (NoClassDefFoundError unusable) {
+      if (!(unusable.getCause() instanceof ExceptionInInitializerError)) {
+        throw unusable;
+      }
+    }
   }
 
   /** Opens, submits and closes; answers what it ran out of, or null. */
