@@ -132,6 +132,7 @@ final class Closing {
   private void flushUnpersisted() throws IOException {
     engine.mutex.lock();
     try {
+      awaitWriters();
       if (engine.writePath.hasUnpersistedData() && engine.bgError() == null) {
         engine.scheduler.maybeScheduleFlushOrCompaction();
         for (ColumnFamily family : engine.families.all()) {
@@ -149,11 +150,15 @@ final class Closing {
       while (!engine.scheduler.isIdle()) {
         engine.bgCv.awaitUninterruptibly();
       }
-      // Behind the last writer that was let in; those that come are turned away.
-      engine.writePath.exclusively(() -> closing);
+      awaitWriters();
     } finally {
       engine.mutex.unlock();
     }
+  }
+
+  /** Waits behind the last writer that was let in; those that come are turned away. */
+  private void awaitWriters() throws IOException {
+    engine.writePath.exclusively(() -> closing);
   }
 
   private void closeFiles() throws IOException {

@@ -1,6 +1,7 @@
 package dev.lasso.engine;
 
 import dev.lasso.engine.memtable.MemTable;
+import dev.lasso.engine.options.Quirk;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.write.WriteController;
 import dev.lasso.engine.write.WriteThread;
@@ -130,7 +131,8 @@ final class WritePath {
     if (delay > 0) {
       engine.pauseUnlessClosing(delay);
     }
-    while (engine.bgError() == null && !engine.refusesToStop() && engine.controller.isStopped()) {
+    boolean ignoresClose = engine.settings.has(Quirk.STOPPED_WRITER_IGNORES_CLOSE);
+    while (engine.bgError() == null && (ignoresClose || !engine.refusesToStop()) && engine.controller.isStopped()) {
       engine.bgCv.awaitUninterruptibly();
     }
     engine.throwBackgroundError();

@@ -25,7 +25,20 @@ public enum Quirk {
    * limit that hid what comes of it: a signal in between is lost.
    */
   CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout",
-      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)");
+      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)"),
+  /**
+   * Count what close takes out of the low pool as compactions, as RocksDB did until 6.20 (issue 8125): a flush that
+   * was queued there is waited for, and never runs.
+   */
+  LOW_POOL_HOLDS_COMPACTIONS_ONLY("low-pool-holds-compactions-only",
+      "close takes a flush out of the low pool, counts it as a compaction, and waits for it (RocksDB issue 8125)"),
+  /**
+   * Let a stopped writer look at nothing but the brake and the background error, as LevelDB does in MakeRoomForWrite
+   * (eleveldb issue 108) and RocksDB 4.9 in DelayWrite: close waits for the writer, which waits for work that close has
+   * ended.
+   */
+  STOPPED_WRITER_IGNORES_CLOSE("stopped-writer-ignores-close",
+      "a stopped writer does not notice a close, which waits for it (LevelDB, eleveldb issue 108)");
 
   private final String label;
   private final String description;
