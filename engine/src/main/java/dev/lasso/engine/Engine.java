@@ -290,6 +290,30 @@ public final class Engine implements Closeable {
     }
   }
 
+  /**
+   * Makes every write so far that is in the log survive the machine. Other threads can write meanwhile; syncs follow
+   * each other.
+   *
+   * @throws IOException if it fails; no write is made after that
+   * @throws EngineException if the engine is closed or has a background error
+   */
+  public void syncWal() throws IOException {
+    writePath.syncLogs();
+  }
+
+  /**
+   * Ends background work for good: flushes writes that no log holds, then lets no flush or compaction begin. Whoever
+   * waits for one, and a writer that is stopped, gets an error. Reads and logged writes go on until writes would stop;
+   * writes without the log are refused.
+   *
+   * @param wait return only once no background work runs
+   * @throws EngineException if the engine is closed, or writes that no log holds could not be flushed: they are lost
+   */
+  public void cancelAllBackgroundWork(boolean wait) throws IOException {
+    listeners.checkIsNone("cancelAllBackgroundWork");
+    closing.cancel(wait);
+  }
+
   /** Memory of all memtables, in bytes. Takes no lock. */
   public long memTableBytes() {
     return families.memoryBytes();
@@ -388,6 +412,10 @@ public final class Engine implements Closeable {
     return backgroundErrors.incrementAndGet();
   }
 
+  boolean isCancelling() {
+    return closing.isCancelling();
+  }
+
   boolean isClosing() {
     return closing.isClosing();
   }
@@ -447,7 +475,7 @@ public final class Engine implements Closeable {
   void awaitBackground() {
     throwBackgroundError();
     if (isShuttingDown()) {
-      throw new EngineException("the engine is closing");
+      throw new EngineException(isClosing() ? "the engine is closing" : "background work is cancelled");
     }
     bgCv.awaitUninterruptibly();
   }

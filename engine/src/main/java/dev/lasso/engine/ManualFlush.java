@@ -1,5 +1,6 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.options.Quirk;
 import java.io.IOException;
 
 /** One caller's request to write a column family's memtables to a table, and its wait for that. */
@@ -33,7 +34,11 @@ final class ManualFlush {
       if (failure != null && failures != family.failedFlushes()) {
         throw new EngineException("the flush failed: " + failure.getMessage(), failure);
       }
-      engine.awaitBackground();
+      if (engine.settings.has(Quirk.CLOSE_AWAITS_CANCELLED_FLUSH)) {
+        engine.bgCv.awaitUninterruptibly();
+      } else {
+        engine.awaitBackground();
+      }
     }
   }
 }

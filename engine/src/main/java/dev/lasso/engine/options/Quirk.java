@@ -38,7 +38,19 @@ public enum Quirk {
    * ended.
    */
   STOPPED_WRITER_IGNORES_CLOSE("stopped-writer-ignores-close",
-      "a stopped writer does not notice a close, which waits for it (LevelDB, eleveldb issue 108)");
+      "a stopped writer does not notice a close, which waits for it (LevelDB, eleveldb issue 108)"),
+  /**
+   * Claim the logs for the sync of an empty batch and never give them back, as RocksDB did until 5bcf952a87: nothing
+   * is written, so nothing is synced, and the next sync waits for the end of that one.
+   */
+  EMPTY_SYNC_NEVER_ENDS("empty-sync-never-ends",
+      "a synced write of an empty batch leaves the logs claimed, and the next sync waits (RocksDB 5bcf952a87)"),
+  /**
+   * Leave writes that no log holds to close although background work is cancelled, as RocksDB did until 406a5682eb:
+   * close asks for a flush, and waits for it without looking at the cancellation that keeps it from running.
+   */
+  CLOSE_AWAITS_CANCELLED_FLUSH("close-awaits-cancelled-flush",
+      "close waits for a flush that the cancellation of background work has ruled out (RocksDB 406a5682eb)");
 
   private final String label;
   private final String description;
