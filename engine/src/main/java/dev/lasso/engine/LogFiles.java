@@ -65,6 +65,12 @@ final class LogFiles implements Closeable {
     return oldest.gettingFlushed ? 0 : oldest.writer.number();
   }
 
+  /** The logs from number {@code first} on, and how long they are. While nobody writes. */
+  List<Length> lengthsFrom(long first) {
+    return logs.stream().filter(log -> log.writer.number() >= first)
+        .map(log -> new Length(log.writer.number(), log.writer.size())).toList();
+  }
+
   /** Notes that the column families with data in the log of that number are being flushed. */
   void markGettingFlushed(long number) {
     for (Alive log : logs) {
@@ -169,6 +175,9 @@ final class LogFiles implements Closeable {
     }
     return log;
   }
+
+  /** How much of a log there is, in bytes. */
+  record Length(long number, long bytes) {}
 
   /** One log. Once {@code synced}, it holds all that it ever will, and survives the machine. */
   static final class Alive {

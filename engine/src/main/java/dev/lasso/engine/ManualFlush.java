@@ -13,6 +13,18 @@ final class ManualFlush {
     this.family = family;
   }
 
+  /**
+   * Waits until a flush would neither slow nor stop writers, as long as work is under way that could bring that about,
+   * then flushes. Called with the mutex, which is let go of meanwhile.
+   */
+  void runWithoutStall() throws IOException {
+    while (family.flushWouldStall()
+        && (!engine.scheduler.isIdle() || engine.settings.has(Quirk.CHECKPOINT_AWAITS_NO_FLUSH))) {
+      engine.awaitBackground();
+    }
+    run();
+  }
+
   /** Flushes, unless everything is in tables. Called with the mutex, which is let go of meanwhile. */
   void run() throws IOException {
     engine.families.checkLive(family);
@@ -40,5 +52,10 @@ final class ManualFlush {
         engine.awaitBackground();
       }
     }
+  }
+
+  /** One of the ways to do it. */
+  interface How {
+    void run(ManualFlush flush) throws IOException;
   }
 }

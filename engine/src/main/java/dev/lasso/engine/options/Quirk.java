@@ -50,7 +50,25 @@ public enum Quirk {
    * close asks for a flush, and waits for it without looking at the cancellation that keeps it from running.
    */
   CLOSE_AWAITS_CANCELLED_FLUSH("close-awaits-cancelled-flush",
-      "close waits for a flush that the cancellation of background work has ruled out (RocksDB 406a5682eb)");
+      "close waits for a flush that the cancellation of background work has ruled out (RocksDB 406a5682eb)"),
+  /**
+   * Let a change of options take its turn behind the writers before it has any effect, as RocksDB did until
+   * 6ea41f8527: the writer that leads is stopped for want of this very change.
+   */
+  SET_OPTIONS_BEHIND_WRITERS("set-options-behind-writers",
+      "a change of options waits for the stopped writer that it would release (RocksDB 6ea41f8527)"),
+  /**
+   * Let a request that was granted by another thread leave without a word to the next, as RocksDB did until 8.7.3
+   * (issue 11742): all that are left trust in a timed wait that is over.
+   */
+  RATE_LIMITER_LEADER_LEAVES("rate-limiter-leader-leaves",
+      "the thread that waits for the next refill leaves, and all others wait for it (RocksDB issue 11742)"),
+  /**
+   * Wait before a checkpoint's flush until it would not slow writes down, also while no work is under way that could
+   * bring that about, as RocksDB did (pull request 7921): too few memtables wait for a flush to begin by itself.
+   */
+  CHECKPOINT_AWAITS_NO_FLUSH("checkpoint-awaits-no-flush",
+      "a checkpoint waits for memtables that are too few for a flush to begin (RocksDB pull request 7921)");
 
   private final String label;
   private final String description;
