@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /**
  * The threads that use one engine, and the keys whose writes it has acknowledged to them. Every call is owed its end.
@@ -24,6 +25,7 @@ final class Clients {
   private final int valueBytes;
   private final List<Thread> threads = new ArrayList<>();
   private final List<Written> acknowledged = Collections.synchronizedList(new ArrayList<>());
+  private final Semaphore calls = new Semaphore(0);
   private volatile boolean ending;
 
   /** None yet; what they write has values of {@code valueBytes}. */
@@ -52,6 +54,11 @@ final class Clients {
     ending = true;
   }
 
+  /** Waits until the clients have made {@code count} calls since the last time. */
+  void awaitCalls(int count) {
+    calls.acquireUninterruptibly(count);
+  }
+
   void join() throws InterruptedException {
     for (Thread thread : threads) {
       thread.join();
@@ -63,6 +70,7 @@ final class Clients {
     try (Obligations.Obligation owed = run.obligations().owe(what)) {
       call.run();
     }
+    calls.release();
   }
 
   /** Writes {@code key}, and remembers it once that is acknowledged. */

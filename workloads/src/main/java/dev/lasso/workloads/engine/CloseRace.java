@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Closes an engine while threads write to it, logged, unlogged and synced, and others flush, compact and sync. Two
- * tables in level 0 stop writes until a compaction has taken them away. Whoever is in the engine must come out, and
- * what it acknowledged must be there when it is opened again.
+ * Closes an engine while threads write to it, logged, unlogged and synced, and others flush, compact and sync. One table
+ * in level 0 stops writes until a compaction has taken it away. Whoever is in the engine must come out, and what it
+ * acknowledged must be there when it is opened again.
  */
 public final class CloseRace extends EngineWorkload {
 
@@ -54,6 +54,7 @@ public final class CloseRace extends EngineWorkload {
     Clients clients = new Clients(run, run.intParameter("value_bytes"));
     Engine engine = Engine.open(run.directory(), options, new Extensions());
     start(run, engine, clients, unlogged ? UNLOGGED : WriteOptions.standard());
+    clients.awaitCalls(setup.nextInt(calls(run)));
     clients.ending();
     if (cancel) {
       clients.call("cancel", () -> engine.cancelAllBackgroundWork(setup.nextBoolean()));
@@ -65,10 +66,16 @@ public final class CloseRace extends EngineWorkload {
     }
   }
 
+  /** How many calls the clients make if nobody closes the engine. */
+  private static int calls(Run run) {
+    return run.intParameter("writers") * run.intParameter("writes") + run.intParameter("flushes")
+        + run.intParameter("compactions") + run.intParameter("syncs");
+  }
+
   /** Tight triggers; flushes have a pool of their own or share that of compactions. */
   private static Options standard(RandomGenerator setup) {
-    return DEFAULTS.with("level0_file_num_compaction_trigger", 2).with("level0_slowdown_writes_trigger", 2)
-        .with("level0_stop_writes_trigger", 2).with("max_background_flushes", setup.nextInt(2))
+    return DEFAULTS.with("level0_file_num_compaction_trigger", 1).with("level0_slowdown_writes_trigger", 1)
+        .with("level0_stop_writes_trigger", 1).with("max_background_flushes", setup.nextInt(2))
         .with("compression", "kNoCompression");
   }
 

@@ -52,7 +52,8 @@ public final class WriteStall extends EngineWorkload {
     boolean changer = drawn(run, "changer", setup);
     boolean limiter = drawn(run, "limiter", setup);
     boolean checkpoint = drawn(run, "checkpoint", setup);
-    Options options = options(run, standard(run.intParameter("writers"), changer));
+    Options options = options(run, standard(run.intParameter("writers"), changer, limiter && !changer ? 20 : 1,
+        checkpoint && !limiter ? 3 : 1));
     Extensions extensions = new Extensions();
     if (limiter) {
       extensions.rateLimiter(new RateLimiter(run.longParameter("bytes_per_second"), REFILL_MICROS, FAIRNESS,
@@ -64,6 +65,8 @@ public final class WriteStall extends EngineWorkload {
         clients.start("writer-" + family, () -> write(run, engine, clients, family));
       }
       if (changer) {
+        // Before the fourth write no memtable is full, so no writer can be stopped that soon.
+        clients.awaitCalls(setup.nextInt(4));
         clients.start("changer", () -> change(engine, clients, options.families()));
       }
       clients.join();
@@ -83,14 +86,18 @@ public final class WriteStall extends EngineWorkload {
     return run.parameter(parameter).equals(DRAWN) ? drawn : run.booleanParameter(parameter);
   }
 
-  /** One column family for each writer, with memtables of three values, of which three make a flush. */
-  private static Options standard(int writers, boolean compactionsOff) {
+  /**
+   * One column family for each writer, with memtables of three values, of which {@code toMerge} make a flush. Where
+   * there is a rate limiter, writes seldom stop, so that flushes and compactions of all families meet in it.
+   */
+  private static Options standard(int writers, boolean compactionsOff, int stopTrigger, int toMerge) {
     Options options = DEFAULTS.with("create_missing_column_families", "true").with("max_background_flushes", 3)
         .with("max_background_compactions", 2);
     FamilyOptions family = FamilyOptions.defaults().with("write_buffer_size", 64 << 10).with("arena_block_size", 4096)
         .with("compression", "kNoCompression").with("max_write_buffer_number", 4)
-        .with("min_write_buffer_number_to_merge", 3).with("level0_file_num_compaction_trigger", 1)
-        .with("level0_slowdown_writes_trigger", 1).with("level0_stop_writes_trigger", 1)
+        .with("min_write_buffer_number_to_merge", toMerge).with("level0_file_num_compaction_trigger", 1)
+        .with("level0_slowdown_writes_trigger", stopTrigger)
+        .with("level0_stop_writes_trigger", stopTrigger)
         .with("disable_auto_compactions", Boolean.toString(compactionsOff));
     options = options.withFamily("default", family);
     for (int i = 1; i < writers; i++) {
