@@ -215,12 +215,18 @@ public final class VersionSet implements Closeable {
 
   /** The records of a manifest that leads to the present state. Called with the mutex. */
   public List<VersionEdit> snapshot() {
+    List<VersionEdit> records = familySnapshots();
+    // In the last record alone: without it the manifest is damaged, not an older one.
+    VersionEdit last = records.getLast();
+    last.nextFile = nextFileNumber.get();
+    last.lastSequence = lastSequence;
+    return records;
+  }
+
+  private List<VersionEdit> familySnapshots() {
     List<VersionEdit> records = new ArrayList<>();
     families.values().forEach(family -> records.add(VersionFiles.snapshot(family)));
-    VersionEdit first = records.get(0);
-    first.maxFamily = maxFamily;
-    first.nextFile = nextFileNumber.get();
-    first.lastSequence = lastSequence;
+    records.get(0).maxFamily = maxFamily;
     return records;
   }
 
@@ -251,7 +257,7 @@ public final class VersionSet implements Closeable {
   private void write(List<VersionEdit> edits) throws IOException {
     boolean begin = manifest.isToBegin();
     long number = begin ? newFileNumber() : manifest.number();
-    List<VersionEdit> records = new ArrayList<>(begin ? snapshot() : List.of());
+    List<VersionEdit> records = new ArrayList<>(begin ? familySnapshots() : List.of());
     records.addAll(edits);
     for (VersionEdit edit : edits) {
       edit.nextFile = nextFileNumber.get();
