@@ -1,5 +1,6 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.options.Quirk;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  * an error, while writes that no log holds are flushed. Then it shuts down: whoever waits for background work gets an
  * error too, work that has not begun is taken back, work that runs is waited for, and the files are closed. So nobody
  * can hold up a close but a file operation that does not return.
+ *
+ * <p>The background work can be cancelled before, for good. Writes that no log holds are flushed first, since close can
+ * do that no more, and refused from then on.
  */
 final class Closing {
   private final Engine engine;
   private final Condition delayCv;
   private boolean refusesToStop;
+  private volatile boolean cancelling;
   private volatile boolean closing;
   private volatile boolean shuttingDown;
   private volatile boolean closed;
@@ -21,6 +26,11 @@ final class Closing {
   Closing(Engine engine) {
     this.engine = engine;
     this.delayCv = engine.mutex.newCondition();
+  }
+
+  /** Whether writes without the log are refused, since a flush may never come. */
+  boolean isCancelling() {
+    return cancelling;
   }
 
   /** Whether no more writes are taken. */
@@ -67,6 +77,49 @@ final class Closing {
     engine.bgCv.signalAll();
   }
 
+  /**
+   * Lets no background work begin from now on, and if {@code wait} returns once none runs. Called without the mutex.
+   */
+  void cancel(boolean wait) throws IOException {
+    engine.mutex.lock();
+    try {
+      engine.checkOpen();
+      if (cancelling) {
+        awaitShutDown();
+      } else {
+        cancelling = true;
+        flushAndShutDown();
+      }
+      while (wait && !engine.scheduler.isIdle()) {
+        engine.bgCv.awaitUninterruptibly();
+      }
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  private void awaitShutDown() {
+    while (!shuttingDown) {
+      engine.bgCv.awaitUninterruptibly();
+    }
+  }
+
+  private void flushAndShutDown() throws IOException {
+    releaseStopped();
+    try {
+      if (!leavesFlushToClose()) {
+        flushUnpersisted();
+      }
+    } finally {
+      shuttingDown = true;
+      engine.bgCv.signalAll();
+    }
+  }
+
+  private boolean leavesFlushToClose() {
+    return engine.settings.has(Quirk.CLOSE_AWAITS_CANCELLED_FLUSH);
+  }
+
   /** Closes the engine, or waits until another thread has done so. Called without the mutex. */
   void close() throws IOException {
     engine.mutex.lock();
@@ -83,7 +136,7 @@ final class Closing {
     }
     Throwable failure = null;
     try {
-      flushUnpersisted();
+      flushBeforeClose();
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
       throw e;
@@ -129,17 +182,25 @@ final class Closing {
     releaseStopped();
   }
 
-  private void flushUnpersisted() throws IOException {
+  private void flushBeforeClose() throws IOException {
     engine.mutex.lock();
     try {
-      if (engine.writePath.hasUnpersistedData() && engine.bgError() == null) {
-        engine.scheduler.maybeScheduleFlushOrCompaction();
-        for (ColumnFamily family : engine.families.all()) {
-          new ManualFlush(engine, family).run();
-        }
+      if (!shuttingDown || leavesFlushToClose()) {
+        flushUnpersisted();
       }
     } finally {
       engine.mutex.unlock();
+    }
+  }
+
+  /** With the mutex, which is let go of meanwhile. */
+  private void flushUnpersisted() throws IOException {
+    awaitWriters();
+    if (engine.writePath.hasUnpersistedData() && engine.bgError() == null) {
+      engine.scheduler.maybeScheduleFlushOrCompaction();
+      for (ColumnFamily family : engine.families.all()) {
+        new ManualFlush(engine, family).run();
+      }
     }
   }
 
@@ -149,11 +210,16 @@ final class Closing {
       while (!engine.scheduler.isIdle()) {
         engine.bgCv.awaitUninterruptibly();
       }
-      // Behind the last writer that was let in; those that come are turned away.
-      engine.writePath.exclusively(() -> closing);
+      awaitWriters();
+      engine.logs.awaitSync();
     } finally {
       engine.mutex.unlock();
     }
+  }
+
+  /** Waits behind the last writer that was let in; those that come are turned away, or need no flush. */
+  private void awaitWriters() throws IOException {
+    engine.writePath.exclusively(() -> closing);
   }
 
   private void closeFiles() throws IOException {

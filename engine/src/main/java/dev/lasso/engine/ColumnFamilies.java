@@ -74,6 +74,14 @@ final class ColumnFamilies {
     return options;
   }
 
+  /** Changes the options of a column family; settings follow from them. With the mutex. */
+  void change(ColumnFamily family, FamilyOptions changed) {
+    FamilySettings settings = settings(family.name, changed);
+    settings.notes().stream().filter(note -> !family.settings.notes().contains(note)).forEach(engine.infoLog::info);
+    family.change(settings);
+    options = options.withFamily(family.name, changed);
+  }
+
   /** What the manifest has to know of the families that the options name, by name. */
   Map<String, FamilySpec> specs() {
     Map<String, FamilySpec> specs = new TreeMap<>();

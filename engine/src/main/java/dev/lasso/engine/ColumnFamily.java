@@ -21,7 +21,6 @@ final class ColumnFamily {
 
   final int id;
   final String name;
-  final FamilySettings settings;
   final KeyComparator keys;
   final @Nullable MergeOperator operator;
   final FamilyVersions versions;
@@ -30,6 +29,7 @@ final class ColumnFamily {
   final CompactionPicker picker;
   boolean pendingFlush;
   boolean pendingCompaction;
+  volatile FamilySettings settings;
   private volatile MemTable active;
   private volatile boolean dropped;
   private long memTables;
@@ -63,6 +63,20 @@ final class ColumnFamily {
           + "': a name is not empty and has no quotes or control characters");
     }
     return name;
+  }
+
+  /** Takes over other settings. With the mutex; a stall is judged by them when it is looked at next. */
+  void change(FamilySettings changed) {
+    settings = changed;
+    stall.limits(changed.stall());
+    immutable.minToMerge(changed.buffers().minToMerge());
+    versions.reshape(changed.shape());
+  }
+
+  /** Whether one more immutable memtable, and its table, would slow or stop writes. With the mutex. */
+  boolean flushWouldStall() {
+    Version version = versions.current();
+    return stall.stallsAt(immutable.size() + 1, version.files(0).size() + 1, version.compactionDebt());
   }
 
   MemTable active() {

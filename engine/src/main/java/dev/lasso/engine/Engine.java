@@ -7,6 +7,7 @@ import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
+import dev.lasso.engine.rate.RateLimiter;
 import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.version.VersionSet;
 import dev.lasso.engine.write.WriteController;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,12 +50,14 @@ public final class Engine implements Closeable {
   final MemTableSwitch memTables = new MemTableSwitch(this);
   final WritePath writePath = new WritePath(this);
   final ReadPath reads = new ReadPath(this);
-  private final OptionsRecord optionsRecord = new OptionsRecord(this);
+  final @Nullable RateLimiter rateLimiter;
+  final OptionsRecord optionsRecord = new OptionsRecord(this);
   private final Closing closing = new Closing(this);
   private final Listeners listeners;
   private final Closeable directoryLock;
   private final AtomicInteger nextJobId = new AtomicInteger(1);
   private final AtomicInteger backgroundErrors = new AtomicInteger();
+  private int keepingFiles;
   private volatile @Nullable Throwable bgError;
 
   Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
@@ -62,6 +66,7 @@ public final class Engine implements Closeable {
     this.infoLog = infoLog;
     this.listeners = new Listeners(extensions.listeners(), infoLog);
     this.directoryLock = directoryLock;
+    this.rateLimiter = extensions.rateLimiter();
     this.clock = infoLog.clock();
     this.tables = new TableCache(files, options.caches());
     this.controller = new WriteController(settings.delayedWriteRate());
@@ -247,11 +252,15 @@ public final class Engine implements Closeable {
   }
 
   void flush(ColumnFamily family) throws IOException {
+    flush(family, ManualFlush::run);
+  }
+
+  private void flush(ColumnFamily family, ManualFlush.How how) throws IOException {
     listeners.checkIsNone("flush");
     mutex.lock();
     try {
       checkOpen();
-      new ManualFlush(this, family).run();
+      how.run(new ManualFlush(this, family));
     } finally {
       mutex.unlock();
     }
@@ -266,12 +275,23 @@ public final class Engine implements Closeable {
    */
   public void flushAll() throws IOException {
     for (ColumnFamily family : List.copyOf(families.all())) {
-      try {
-        flush(family);
-      } catch (EngineException e) {
-        if (!family.isDropped()) {
-          throw e;
-        }
+      flushUnlessDropped(family, ManualFlush::run);
+    }
+  }
+
+  /** {@link #flushAll} that waits until each flush slows no writer down, where waiting can help. */
+  void flushAllWithoutStall() throws IOException {
+    for (ColumnFamily family : List.copyOf(families.all())) {
+      flushUnlessDropped(family, ManualFlush::runWithoutStall);
+    }
+  }
+
+  private void flushUnlessDropped(ColumnFamily family, ManualFlush.How how) throws IOException {
+    try {
+      flush(family, how);
+    } catch (EngineException e) {
+      if (!family.isDropped()) {
+        throw e;
       }
     }
   }
@@ -288,6 +308,72 @@ public final class Engine implements Closeable {
     } finally {
       mutex.unlock();
     }
+  }
+
+  /** {@link #setOptions(ColumnFamilyHandle, Map)} for the default column family. */
+  public void setOptions(Map<String, String> values) throws IOException {
+    setOptions(families.standard(), values);
+  }
+
+  /**
+   * Changes options of a column family while it is open: those that RocksDB 4.9 lets change, limits and sizes. Writers
+   * that the change relieves go on at once. The next open does not know of it.
+   *
+   * @throws OptionsException if one of the options cannot change, or a value is not for it; none is changed then
+   * @throws IOException if the OPTIONS file cannot be written; the change holds all the same
+   */
+  public void setOptions(ColumnFamilyHandle family, Map<String, String> values) throws IOException {
+    setOptions(family.of(this), values);
+  }
+
+  private void setOptions(ColumnFamily family, Map<String, String> values) throws IOException {
+    mutex.lock();
+    try {
+      checkOpen();
+      new OptionsChange(this, family, values).run();
+    } catch (IOException e) {
+      backgroundFailed(e);
+      throw e;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Makes a copy of the database in {@code directory}, which must not exist, without disturbing writers: everything
+   * written before the call is in it, and it opens as a database with the same options. Tables are hard links where the
+   * file system can.
+   *
+   * @throws IOException if it cannot be made; what there was of it is deleted
+   * @throws EngineException if the engine is closed or its background work has failed
+   */
+  public void checkpoint(Path directory) throws IOException {
+    listeners.checkIsNone("checkpoint");
+    new Checkpoint(this, directory).create();
+  }
+
+  /**
+   * Makes every write so far that is in the log survive the machine. Other threads can write meanwhile; syncs follow
+   * each other.
+   *
+   * @throws IOException if it fails; no write is made after that
+   * @throws EngineException if the engine is closed or has a background error
+   */
+  public void syncWal() throws IOException {
+    writePath.syncLogs();
+  }
+
+  /**
+   * Ends background work for good: flushes writes that no log holds, then lets no flush or compaction begin. Whoever
+   * waits for one, and a writer that is stopped, gets an error. Reads and logged writes go on until writes would stop;
+   * writes without the log are refused.
+   *
+   * @param wait return only once no background work runs
+   * @throws EngineException if the engine is closed, or writes that no log holds could not be flushed: they are lost
+   */
+  public void cancelAllBackgroundWork(boolean wait) throws IOException {
+    listeners.checkIsNone("cancelAllBackgroundWork");
+    closing.cancel(wait);
   }
 
   /** Memory of all memtables, in bytes. Takes no lock. */
@@ -375,6 +461,9 @@ public final class Engine implements Closeable {
     families.all().forEach(family -> lines.add(family.describe()));
     lines.add(logs.describe() + " manifest=" + versions.manifestNumber());
     lines.add(writePath.describe());
+    if (rateLimiter != null) {
+      lines.add(rateLimiter.describe());
+    }
     lines.add("bg_error=" + (error == null ? "OK" : error) + " next_job_id=" + nextJobId.get() + " listeners="
         + listeners.size() + " last_sequence=" + versions.lastSequence() + " shutting_down=" + isShuttingDown());
     return String.join("\n", lines);
@@ -386,6 +475,10 @@ public final class Engine implements Closeable {
 
   int countBackgroundError() {
     return backgroundErrors.incrementAndGet();
+  }
+
+  boolean isCancelling() {
+    return closing.isCancelling();
   }
 
   boolean isClosing() {
@@ -443,11 +536,31 @@ public final class Engine implements Closeable {
     }
   }
 
+  /** Whether no obsolete file is deleted. With the mutex. */
+  boolean keepsFiles() {
+    return keepingFiles > 0;
+  }
+
+  /** Keeps every file from now on, or ends that for one who asked for it, which deletes what became obsolete. */
+  void keepFiles(boolean keep) throws IOException {
+    ObsoleteFiles obsolete = ObsoleteFiles.none(this);
+    mutex.lock();
+    try {
+      keepingFiles += keep ? 1 : -1;
+      if (!isClosed()) {
+        obsolete = ObsoleteFiles.find(this);
+      }
+    } finally {
+      mutex.unlock();
+    }
+    obsolete.delete(0);
+  }
+
   /** Waits for background work to end; throws if none will. With the mutex. */
   void awaitBackground() {
     throwBackgroundError();
     if (isShuttingDown()) {
-      throw new EngineException("the engine is closing");
+      throw new EngineException(isClosing() ? "the engine is closing" : "background work is cancelled");
     }
     bgCv.awaitUninterruptibly();
   }

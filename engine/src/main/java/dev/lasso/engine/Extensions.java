@@ -2,6 +2,7 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.log.LogSink;
 import dev.lasso.engine.options.OptionsException;
+import dev.lasso.engine.rate.RateLimiter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's own code that an engine is opened with: what options refer to by name, the listeners, and a receiver of
- * LOG lines. Options that name something which is not here are refused by that name.
+ * The caller's own code that an engine is opened with: what options refer to by name, the listeners, a rate limiter and a
+ * receiver of LOG lines. Options that name something which is not here are refused by that name.
  */
 public final class Extensions {
   private final Map<String, KeyComparator> comparators = new LinkedHashMap<>();
   private final Map<String, PrefixExtractor> prefixExtractors = new LinkedHashMap<>();
   private final Map<String, MergeOperator> mergeOperators = new LinkedHashMap<>();
   private final List<EventListener> listeners = new ArrayList<>();
+  private @Nullable RateLimiter rateLimiter;
   private LogSink sink = (level, micros, text) -> {
   };
 
@@ -53,6 +55,17 @@ public final class Extensions {
   public Extensions logSink(LogSink receiver) {
     sink = receiver;
     return this;
+  }
+
+  /** Sets what flushes and compactions ask before they write; engines may share it. None if it is not set. */
+  public Extensions rateLimiter(RateLimiter limiter) {
+    rateLimiter = limiter;
+    return this;
+  }
+
+  @Nullable
+  RateLimiter rateLimiter() {
+    return rateLimiter;
   }
 
   LogSink sink() {

@@ -25,7 +25,7 @@ final class LogFiles implements Closeable {
   private final Deque<Alive> logs = new ArrayDeque<>();
   private volatile @Nullable Alive current;
   private volatile boolean empty = true;
-  private boolean syncing;
+  private volatile boolean syncing;
 
   LogFiles(DatabaseFiles files, ReentrantLock mutex) {
     this.files = files;
@@ -65,6 +65,12 @@ final class LogFiles implements Closeable {
     return oldest.gettingFlushed ? 0 : oldest.writer.number();
   }
 
+  /** The logs from number {@code first} on, and how long they are. While nobody writes. */
+  List<Length> lengthsFrom(long first) {
+    return logs.stream().filter(log -> log.writer.number() >= first)
+        .map(log -> new Length(log.writer.number(), log.writer.size())).toList();
+  }
+
   /** Notes that the column families with data in the log of that number are being flushed. */
   void markGettingFlushed(long number) {
     for (Alive log : logs) {
@@ -79,15 +85,17 @@ final class LogFiles implements Closeable {
 
   /** Waits for the sync that runs, and claims all logs for the next. */
   List<Alive> beginSync() {
-    while (syncing) {
-      logSyncCv.awaitUninterruptibly();
-    }
+    awaitSync();
     syncing = true;
     return logs.stream().filter(log -> !log.synced).toList();
   }
 
-  /** Syncs claimed logs, and their directory once per log. Without the mutex. */
+  /**
+   * Syncs claimed logs, and their directory once per log. Without the mutex. What is appended meanwhile may be left
+   * out, so the log that grows when it begins is not synced for good.
+   */
   void sync(List<Alive> claimed) throws IOException {
+    Alive growing = current;
     for (Alive log : claimed) {
       log.writer.sync();
     }
@@ -95,7 +103,6 @@ final class LogFiles implements Closeable {
       DatabaseFiles.syncDirectory(files.logDirectory());
       claimed.forEach(log -> log.directorySynced = true);
     }
-    Alive growing = current;
     claimed.forEach(log -> log.synced = log != growing);
   }
 
@@ -105,14 +112,26 @@ final class LogFiles implements Closeable {
     logSyncCv.signalAll();
   }
 
+  /** Waits for the sync that runs. With the mutex. */
+  void awaitSync() {
+    while (syncing) {
+      logSyncCv.awaitUninterruptibly();
+    }
+  }
+
   /** Syncs the logs that writes went to before the present one. With the mutex, which is let go of meanwhile. */
   void syncClosed() throws IOException {
     List<Alive> closed = new ArrayList<>(beginSync());
     closed.remove(current);
+    syncClaimed(closed);
+  }
+
+  /** Syncs claimed logs and ends the sync. With the mutex, which is let go of meanwhile. */
+  void syncClaimed(List<Alive> claimed) throws IOException {
     mutex.unlock();
     try {
-      if (!closed.isEmpty()) {
-        sync(closed);
+      if (!claimed.isEmpty()) {
+        sync(claimed);
       }
     } finally {
       mutex.lock();
@@ -125,7 +144,7 @@ final class LogFiles implements Closeable {
     List<Long> dropped = new ArrayList<>();
     while (logs.size() > 1 && logs.getFirst().writer.number() < needed) {
       if (syncing) {
-        logSyncCv.awaitUninterruptibly();
+        awaitSync();
         continue;
       }
       LogWriter writer = logs.removeFirst().writer;
@@ -145,7 +164,8 @@ final class LogFiles implements Closeable {
   String describe() {
     Alive writing = current;
     return "log_number=" + (writing == null ? 0 : writing.writer.number()) + " alive_logs=" + logs.size()
-        + " log_empty=" + empty + " log_dir_synced=" + (writing != null && writing.directorySynced);
+        + " log_empty=" + empty + " getting_synced=" + syncing + " log_dir_synced="
+        + (writing != null && writing.directorySynced);
   }
 
   private Alive current() {
@@ -155,6 +175,9 @@ final class LogFiles implements Closeable {
     }
     return log;
   }
+
+  /** How much of a log there is, in bytes. */
+  record Length(long number, long bytes) {}
 
   /** One log. Once {@code synced}, it holds all that it ever will, and survives the machine. */
   static final class Alive {

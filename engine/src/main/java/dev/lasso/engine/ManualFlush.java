@@ -1,5 +1,6 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.options.Quirk;
 import java.io.IOException;
 
 /** One caller's request to write a column family's memtables to a table, and its wait for that. */
@@ -10,6 +11,18 @@ final class ManualFlush {
   ManualFlush(Engine engine, ColumnFamily family) {
     this.engine = engine;
     this.family = family;
+  }
+
+  /**
+   * Waits until a flush would neither slow nor stop writers, as long as work is under way that could bring that about,
+   * then flushes. Called with the mutex, which is let go of meanwhile.
+   */
+  void runWithoutStall() throws IOException {
+    while (family.flushWouldStall()
+        && (!engine.scheduler.isIdle() || engine.settings.has(Quirk.CHECKPOINT_AWAITS_NO_FLUSH))) {
+      engine.awaitBackground();
+    }
+    run();
   }
 
   /** Flushes, unless everything is in tables. Called with the mutex, which is let go of meanwhile. */
@@ -33,7 +46,16 @@ final class ManualFlush {
       if (failure != null && failures != family.failedFlushes()) {
         throw new EngineException("the flush failed: " + failure.getMessage(), failure);
       }
-      engine.awaitBackground();
+      if (engine.settings.has(Quirk.CLOSE_AWAITS_CANCELLED_FLUSH)) {
+        engine.bgCv.awaitUninterruptibly();
+      } else {
+        engine.awaitBackground();
+      }
     }
+  }
+
+  /** One of the ways to do it. */
+  interface How {
+    void run(ManualFlush flush) throws IOException;
   }
 }

@@ -32,15 +32,20 @@ final class ObsoleteFiles {
     return new ObsoleteFiles(engine, List.of(), List.of(), List.of());
   }
 
-  /** What became obsolete since the last call. With the mutex. */
+  /** What became obsolete since the last call, nothing while files are kept. With the mutex. */
   static ObsoleteFiles find(Engine engine) throws IOException {
+    if (engine.keepsFiles()) {
+      return none(engine);
+    }
     List<Long> logs = engine.logs.dropBefore(engine.versions.logNumber());
     return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), logs, List.of());
   }
 
-  /** The tables that became obsolete since the last call. With the mutex. */
+  /** The tables that became obsolete since the last call, none while files are kept. With the mutex. */
   static ObsoleteFiles ofTables(Engine engine) {
-    return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), List.of(), List.of());
+    return engine.keepsFiles()
+        ? none(engine)
+        : new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), List.of(), List.of());
   }
 
   /** Everything in the directories that an earlier process left. Only while the database is being opened. */

@@ -3,9 +3,11 @@ package dev.lasso.engine;
 import dev.lasso.engine.compaction.Compaction;
 import dev.lasso.engine.compaction.OutputTables;
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.file.Pace;
 import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.log.EventLine;
 import dev.lasso.engine.options.Compression;
+import dev.lasso.engine.rate.RateLimiter;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.TableSummary;
 import dev.lasso.engine.table.TableWriter;
@@ -18,24 +20,29 @@ final class TableBuilding implements OutputTables {
   private final ColumnFamily family;
   private final int job;
   private final Compression compression;
+  private final RateLimiter.Priority priority;
 
-  private TableBuilding(Engine engine, ColumnFamily family, int job, Compression compression) {
+  private TableBuilding(Engine engine, ColumnFamily family, int job, Compression compression,
+      RateLimiter.Priority priority) {
     this.engine = engine;
     this.family = family;
     this.job = job;
     this.compression = compression;
+    this.priority = priority;
   }
 
   /** Makes tables of level 0. */
   static TableBuilding ofLevelZero(Engine engine, ColumnFamily family, int job) {
     int baseLevel = family.versions.current().baseLevel();
-    return new TableBuilding(engine, family, job, family.settings.tables().compression(0, baseLevel, false));
+    return new TableBuilding(engine, family, job, family.settings.tables().compression(0, baseLevel, false),
+        RateLimiter.Priority.HIGH);
   }
 
   /** Makes the tables that a compaction writes. */
   static TableBuilding of(Engine engine, ColumnFamily family, int job, Compaction compaction) {
     return new TableBuilding(engine, family, job, family.settings.tables().compression(compaction.outputLevel(),
-        compaction.input().baseLevel(), compaction.isBottommost()));
+        compaction.input().baseLevel(), compaction.isBottommost()),
+        RateLimiter.Priority.LOW);
   }
 
   @Override
@@ -45,7 +52,12 @@ final class TableBuilding implements OutputTables {
 
   @Override
   public TableWriter create(long number) throws IOException {
-    return new TableWriter(engine.files.table(number), family.settings.tables(), compression);
+    return new TableWriter(engine.files.table(number), family.settings.tables(), compression, pace());
+  }
+
+  private Pace pace() {
+    RateLimiter limiter = engine.rateLimiter;
+    return limiter == null ? Pace.UNLIMITED : bytes -> limiter.request(bytes, priority);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.background.ThreadPool;
 import dev.lasso.engine.options.BackgroundLimits;
+import dev.lasso.engine.options.Quirk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,7 @@ final class WorkScheduler {
     bgCompactionScheduled++;
     boolean given = false;
     try {
-      low.schedule(call, () -> {
-      });
+      low.schedule(call, this::compactionTakenBack);
       given = true;
     } finally {
       if (!given) {
@@ -152,15 +152,20 @@ final class WorkScheduler {
 
   /** Takes back what has not begun. Called without the mutex. */
   void unschedule() {
-    int compactions = low.unschedule();
-    int flushes = high.unschedule();
+    low.unschedule();
+    high.unschedule();
+  }
+
+  private void compactionTakenBack() {
     engine.mutex.lock();
-    try {
-      bgCompactionScheduled -= compactions;
-      bgFlushScheduled -= flushes;
-    } finally {
-      engine.mutex.unlock();
-    }
+    bgCompactionScheduled--;
+    engine.mutex.unlock();
+  }
+
+  private void flushTakenBack() {
+    engine.mutex.lock();
+    bgFlushScheduled--;
+    engine.mutex.unlock();
   }
 
   boolean isIdle() {
@@ -190,8 +195,9 @@ final class WorkScheduler {
     bgFlushScheduled++;
     boolean given = false;
     try {
-      pool.schedule(engine.flushes::backgroundCallFlush, () -> {
-      });
+      boolean asCompaction = pool == low && engine.settings.has(Quirk.LOW_POOL_HOLDS_COMPACTIONS_ONLY);
+      pool.schedule(engine.flushes::backgroundCallFlush,
+          asCompaction ? this::compactionTakenBack : this::flushTakenBack);
       given = true;
     } finally {
       if (!given) {

@@ -1,6 +1,7 @@
 package dev.lasso.engine;
 
 import dev.lasso.engine.memtable.MemTable;
+import dev.lasso.engine.options.Quirk;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.write.WriteController;
 import dev.lasso.engine.write.WriteThread;
@@ -86,12 +87,28 @@ final class WritePath {
     }
   }
 
+  /** Makes every write in the logs survive the machine, while others write. Called without the mutex. */
+  void syncLogs() throws IOException {
+    engine.mutex.lock();
+    try {
+      engine.logs.awaitSync();
+      engine.checkOpen();
+      engine.throwBackgroundError();
+      engine.logs.syncClaimed(engine.logs.beginSync());
+    } catch (IOException e) {
+      engine.setBackgroundError(e);
+      throw e;
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
   private @Nullable Throwable lead(Writer<WriteBatch> leader) {
     Throwable failure = null;
     List<LogFiles.Alive> claimed = null;
     engine.mutex.lock();
     try {
-      prepare();
+      prepare(leader);
       if (leader.sync()) {
         claimed = engine.logs.beginSync();
       }
@@ -102,10 +119,13 @@ final class WritePath {
     }
     List<Writer<WriteBatch>> group = writeThread.enterGroup(leader);
     lastBatchGroupSize = group.stream().mapToLong(Writer::bytes).sum();
+    boolean syncs = claimed != null
+        && (hasChanges(group.stream().map(Writer::batch).toList())
+            || !engine.settings.has(Quirk.EMPTY_SYNC_NEVER_ENDS));
     if (failure == null) {
-      failure = writeGroup(leader, group, claimed);
+      failure = writeGroup(leader, group, syncs ? claimed : null);
     }
-    if (claimed != null) {
+    if (syncs) {
       engine.mutex.lock();
       engine.logs.endSync();
       engine.mutex.unlock();
@@ -114,8 +134,11 @@ final class WritePath {
     return failure == null ? leader.failure() : failure;
   }
 
-  private void prepare() throws IOException {
+  private void prepare(Writer<WriteBatch> leader) throws IOException {
     engine.throwIfClosing();
+    if (leader.disableWal() && engine.isCancelling()) {
+      throw new EngineException("a write without the log could never be flushed: background work is cancelled");
+    }
     engine.memTables.keepLimits();
     engine.throwBackgroundError();
     engine.memTables.switchFull();
@@ -130,7 +153,8 @@ final class WritePath {
     if (delay > 0) {
       engine.pauseUnlessClosing(delay);
     }
-    while (engine.bgError() == null && !engine.refusesToStop() && engine.controller.isStopped()) {
+    boolean ignoresClose = engine.settings.has(Quirk.STOPPED_WRITER_IGNORES_CLOSE);
+    while (engine.bgError() == null && (ignoresClose || !engine.refusesToStop()) && engine.controller.isStopped()) {
       engine.bgCv.awaitUninterruptibly();
     }
     engine.throwBackgroundError();
@@ -151,7 +175,9 @@ final class WritePath {
       if (leader.disableWal()) {
         unpersistedData = true;
       } else {
-        log(batches, sequence);
+        if (hasChanges(batches)) {
+          log(batches, sequence);
+        }
         if (claimed != null) {
           engine.logs.sync(claimed);
         }
@@ -169,6 +195,10 @@ final class WritePath {
       engine.mutex.unlock();
       return e;
     }
+  }
+
+  private static boolean hasChanges(List<WriteBatch> batches) {
+    return batches.stream().anyMatch(batch -> batch.count() > 0);
   }
 
   /** The batches that can be written; the others are rejected. */

@@ -148,6 +148,32 @@ final class ClosingTest {
   }
 
   @Test
+  void closeTakesAFlushOutOfTheLowPool() throws IOException, InterruptedException {
+    Engine engine = open(CREATE.with("max_background_flushes", 0));
+    CountDownLatch held = new CountDownLatch(1);
+    engine.mutex.lock();
+    engine.scheduler.scheduleCompaction(() -> {
+      // As far as anyone can see this turn is over, but its thread has not come back for the next piece of work.
+      engine.mutex.lock();
+      engine.scheduler.compactionBegins();
+      engine.scheduler.compactionEnds();
+      engine.mutex.unlock();
+      await(held);
+    });
+    engine.mutex.unlock();
+    engine.put(bytes("a"), bytes("1"));
+    List<Thread> flushing = List.of(start(engine::flush));
+    awaitIn("awaitBackground", flushing);
+    assertTrue(engine.describe().contains("thread_pool LOW queue=1"), engine::describe);
+    Thread closer = start(engine::close);
+    assertReleased(flushing);
+    awaitIn("joinUninterruptibly", List.of(closer));
+    held.countDown();
+    closer.join(60_000);
+    assertFalse(closer.isAlive(), engine::describe);
+  }
+
+  @Test
   void everyThreadMayClose() throws IOException, InterruptedException {
     Engine engine = open(CREATE);
     engine.put(bytes("a"), bytes("1"));

@@ -11,11 +11,13 @@ import java.nio.file.StandardOpenOption;
 public final class AppendFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
+  private final Pace pace;
   private volatile long size;
 
-  private AppendFile(Path path, FileChannel channel) {
+  private AppendFile(Path path, FileChannel channel, Pace pace) {
     this.path = path;
     this.channel = channel;
+    this.pace = pace;
   }
 
   /**
@@ -23,13 +25,19 @@ public final class AppendFile implements Closeable {
    * what a crash left of an attempt that nothing refers to.
    */
   public static AppendFile create(Path path) throws IOException {
+    return create(path, Pace.UNLIMITED);
+  }
+
+  /** {@link #create(Path)} for a file that grows no faster than {@code pace} lets it. */
+  public static AppendFile create(Path path, Pace pace) throws IOException {
     return new AppendFile(path, Shielded.shield(() -> FileChannel.open(path, StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)));
+        StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)), pace);
   }
 
   /** Hands the bytes to the operating system: they survive the process, not yet the machine. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread appends; others ask for the size
   public void append(byte[] bytes, int offset, int length) throws IOException {
+    pace.await(length);
     Shielded.shield(() -> {
       ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
       while (buffer.hasRemaining()) {

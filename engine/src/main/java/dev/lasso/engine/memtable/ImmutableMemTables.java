@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * first). All but {@link #snapshot} and {@link #size} is guarded by the engine's mutex.
  */
 public final class ImmutableMemTables {
-  private final int minToMerge;
+  private int minToMerge;
   private final List<Slot> slots = new ArrayList<>();
   private volatile List<MemTable> snapshot = List.of();
   private boolean flushRequested;
@@ -20,6 +20,11 @@ public final class ImmutableMemTables {
   /** None; a flush is pending once {@code minToMerge} wait for it. */
   public ImmutableMemTables(int minToMerge) {
     this.minToMerge = minToMerge;
+  }
+
+  /** Changes how many wait until a flush is pending. */
+  public void minToMerge(int count) {
+    minToMerge = count;
   }
 
   /** Adds the memtable that was just sealed. */

@@ -25,7 +25,50 @@ public enum Quirk {
    * limit that hid what comes of it: a signal in between is lost.
    */
   CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout",
-      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)");
+      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)"),
+  /**
+   * Count what close takes out of the low pool as compactions, as RocksDB did until 6.20 (issue 8125): a flush that
+   * was queued there is waited for, and never runs.
+   */
+  LOW_POOL_HOLDS_COMPACTIONS_ONLY("low-pool-holds-compactions-only",
+      "close takes a flush out of the low pool, counts it as a compaction, and waits for it (RocksDB issue 8125)"),
+  /**
+   * Let a stopped writer look at nothing but the brake and the background error, as LevelDB does in MakeRoomForWrite
+   * (eleveldb issue 108) and RocksDB 4.9 in DelayWrite: close waits for the writer, which waits for work that close has
+   * ended.
+   */
+  STOPPED_WRITER_IGNORES_CLOSE("stopped-writer-ignores-close",
+      "a stopped writer does not notice a close, which waits for it (LevelDB, eleveldb issue 108)"),
+  /**
+   * Claim the logs for the sync of an empty batch and never give them back, as RocksDB did until 5bcf952a87: nothing
+   * is written, so nothing is synced, and the next sync waits for the end of that one.
+   */
+  EMPTY_SYNC_NEVER_ENDS("empty-sync-never-ends",
+      "a synced write of an empty batch leaves the logs claimed, and the next sync waits (RocksDB 5bcf952a87)"),
+  /**
+   * Leave writes that no log holds to close although background work is cancelled, as RocksDB did until 406a5682eb:
+   * close asks for a flush, and waits for it without looking at the cancellation that keeps it from running.
+   */
+  CLOSE_AWAITS_CANCELLED_FLUSH("close-awaits-cancelled-flush",
+      "close waits for a flush that the cancellation of background work has ruled out (RocksDB 406a5682eb)"),
+  /**
+   * Let a change of options take its turn behind the writers before it has any effect, as RocksDB did until
+   * 6ea41f8527: the writer that leads is stopped for want of this very change.
+   */
+  SET_OPTIONS_BEHIND_WRITERS("set-options-behind-writers",
+      "a change of options waits for the stopped writer that it would release (RocksDB 6ea41f8527)"),
+  /**
+   * Let a request that was granted by another thread leave without a word to the next, as RocksDB did until 8.7.3
+   * (issue 11742): all that are left trust in a timed wait that is over.
+   */
+  RATE_LIMITER_LEADER_LEAVES("rate-limiter-leader-leaves",
+      "the thread that waits for the next refill leaves, and all others wait for it (RocksDB issue 11742)"),
+  /**
+   * Wait before a checkpoint's flush until it would not slow writes down, also while no work is under way that could
+   * bring that about, as RocksDB did (pull request 7921): too few memtables wait for a flush to begin by itself.
+   */
+  CHECKPOINT_AWAITS_NO_FLUSH("checkpoint-awaits-no-flush",
+      "a checkpoint waits for memtables that are too few for a flush to begin (RocksDB pull request 7921)");
 
   private final String label;
   private final String description;

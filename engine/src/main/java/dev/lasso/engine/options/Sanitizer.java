@@ -34,7 +34,8 @@ public final class Sanitizer {
     return new Settings(background, recovery, level, options.size("db_write_buffer_size"),
         options.size("max_total_wal_size"), options.size("delayed_write_rate"), openTables(),
         options.flag("paranoid_checks"), options.flag("create_if_missing"),
-        options.flag("create_missing_column_families"), options.flag("error_if_exists"), sync, options.notes());
+        options.flag("create_missing_column_families"), options.flag("error_if_exists"), sync, quirks,
+        options.notes());
   }
 
   /** As in 4.9, at least 20 files may be open, ten of which are not tables; -1 means any number. */

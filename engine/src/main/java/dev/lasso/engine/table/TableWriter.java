@@ -1,6 +1,7 @@
 package dev.lasso.engine.table;
 
 import dev.lasso.engine.file.AppendFile;
+import dev.lasso.engine.file.Pace;
 import dev.lasso.engine.options.Compression;
 import dev.lasso.engine.options.TableShape;
 import java.io.Closeable;
@@ -49,7 +50,12 @@ public final class TableWriter implements Closeable {
 
   /** Begins the table at {@code path}. */
   public TableWriter(Path path, TableShape shape, Compression compression) throws IOException {
-    this.file = AppendFile.create(path);
+    this(path, shape, compression, Pace.UNLIMITED);
+  }
+
+  /** Begins the table at {@code path}, which grows no faster than {@code pace} lets it. */
+  public TableWriter(Path path, TableShape shape, Compression compression, Pace pace) throws IOException {
+    this.file = AppendFile.create(path, pace);
     this.shape = shape;
     this.compression = compression;
     this.data = new BlockBuilder(shape.restartInterval(), shape.blockBytes() + shape.blockBytes() / 4);

@@ -1,5 +1,6 @@
 package dev.lasso.engine.version;
 
+import dev.lasso.engine.options.LevelShape;
 import dev.lasso.engine.options.OptionsException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.List;
  */
 public final class FamilyVersions {
   private final int id;
-  private final FamilySpec spec;
+  private FamilySpec spec;
   private final List<Long> obsolete;
   private volatile Version current;
   private volatile long logNumber;
@@ -41,6 +42,16 @@ public final class FamilyVersions {
   /** The oldest log that this family still needs. */
   public long logNumber() {
     return logNumber;
+  }
+
+  /** Gives the levels other sizes, as many as before. Called with the mutex. */
+  public void reshape(LevelShape shape) {
+    spec = new FamilySpec(spec.name(), shape, spec.keys(), spec.comparator());
+    List<List<FileMetadata>> levels = new ArrayList<>();
+    for (int level = 0; level < current.levels(); level++) {
+      levels.add(current.files(level));
+    }
+    install(version(levels), logNumber);
   }
 
   /** Keeps a version's tables from being deleted. Called with the mutex. */

@@ -161,7 +161,6 @@ public final class VersionSet implements Closeable {
         return false;
       }
       List<VersionEdit> live = new ArrayList<>();
-      List<Version> next = new ArrayList<>();
       for (VersionEdit edit : edits) {
         FamilyVersions family = families.get(edit.family);
         if (family != null) {
@@ -169,15 +168,16 @@ public final class VersionSet implements Closeable {
               ? family.logNumber()
               : Math.max(edit.logNumber, family.logNumber());
           live.add(edit);
-          next.add(family.after(edit));
+          // What cannot be done has to show before it is written.
+          family.after(edit);
         }
       }
       write(live);
-      for (int i = 0; i < live.size(); i++) {
-        VersionEdit edit = live.get(i);
+      for (VersionEdit edit : live) {
         FamilyVersions family = families.get(edit.family);
         if (family != null && edit.logNumber != null) {
-          family.install(next.get(i), edit.logNumber);
+          // Not as it came out above: the family may have been reshaped meanwhile.
+          family.install(family.after(edit), edit.logNumber);
         }
       }
       return true;
@@ -213,6 +213,30 @@ public final class VersionSet implements Closeable {
     });
   }
 
+  /** The records of a manifest that leads to the present state. Called with the mutex. */
+  public List<VersionEdit> snapshot() {
+    List<VersionEdit> records = familySnapshots();
+    // In the last record alone: without it the manifest is damaged, not an older one.
+    VersionEdit last = records.getLast();
+    last.nextFile = nextFileNumber.get();
+    last.lastSequence = lastSequence;
+    return records;
+  }
+
+  private List<VersionEdit> familySnapshots() {
+    List<VersionEdit> records = new ArrayList<>();
+    families.values().forEach(family -> records.add(VersionFiles.snapshot(family)));
+    records.get(0).maxFamily = maxFamily;
+    return records;
+  }
+
+  /** Makes the manifest of that number, and CURRENT, of a database in another place. */
+  public static void writeManifest(DatabaseFiles files, long number, List<VersionEdit> records) throws IOException {
+    try (Manifest manifest = new Manifest(files)) {
+      manifest.begin(number, records);
+    }
+  }
+
   private <T> T inTurn(Change<T> change) throws IOException {
     Condition turn = mutex.newCondition();
     manifestWriters.addLast(turn);
@@ -233,11 +257,7 @@ public final class VersionSet implements Closeable {
   private void write(List<VersionEdit> edits) throws IOException {
     boolean begin = manifest.isToBegin();
     long number = begin ? newFileNumber() : manifest.number();
-    List<VersionEdit> records = new ArrayList<>();
-    if (begin) {
-      families.values().forEach(family -> records.add(VersionFiles.snapshot(family)));
-      records.get(0).maxFamily = maxFamily;
-    }
+    List<VersionEdit> records = new ArrayList<>(begin ? familySnapshots() : List.of());
     records.addAll(edits);
     for (VersionEdit edit : edits) {
       edit.nextFile = nextFileNumber.get();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a record log that grows. One thread at a time appends; a record reaches the operating system before
+ * The end of a record log that grows. One thread at a time appends, {@link #sync} may run beside it; a record reaches the operating system before
  * {@link #add} returns. After a failed write or sync nobody knows what the file holds, so every later one fails too.
  */
 public final class LogWriter implements Closeable {
@@ -19,7 +19,7 @@ public final class LogWriter implements Closeable {
   private final Checksum checksum = new Checksum();
   private final Bytes frame = new Bytes(Fragment.BLOCK);
   private int blockOffset;
-  private @Nullable IOException failure;
+  private volatile @Nullable IOException failure;
 
   /** Begins the log of that number in an empty file. */
   public LogWriter(long number, AppendFile file) {
@@ -82,8 +82,9 @@ public final class LogWriter implements Closeable {
   }
 
   private void checkIntact() throws IOException {
-    if (failure != null) {
-      throw new IOException("an earlier write to log #" + number + " failed: " + failure.getMessage(), failure);
+    IOException earlier = failure;
+    if (earlier != null) {
+      throw new IOException("an earlier write to log #" + number + " failed: " + earlier.getMessage(), earlier);
     }
   }
 

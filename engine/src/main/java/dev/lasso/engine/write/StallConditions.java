@@ -29,7 +29,7 @@ public final class StallConditions {
   private static final long LEAST_RATE = 1024;
 
   private final String family;
-  private final StallLimits limits;
+  private StallLimits limits;
   private final WriteController controller;
   private final InfoLog log;
   private WriteController.@Nullable Token token;
@@ -40,6 +40,17 @@ public final class StallConditions {
     this.limits = limits;
     this.controller = controller;
     this.log = log;
+  }
+
+  /** Changes what the next look compares with. */
+  public void limits(StallLimits changed) {
+    limits = changed;
+  }
+
+  /** Whether writes are slowed or stopped in such a state. {@code debt} is in bytes. */
+  public boolean stallsAt(int immutable, int level0, long debt) {
+    StallDecision decision = decide(limits, immutable, level0, debt);
+    return decision instanceof StallDecision.Stop || decision instanceof StallDecision.Delay;
   }
 
   /** Looks at the tree again and replaces the token. {@code debt} is in bytes. */

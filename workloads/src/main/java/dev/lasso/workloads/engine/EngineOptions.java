@@ -33,12 +33,12 @@ final class EngineOptions {
   }
 
   /**
-   * What the engine is opened with.
+   * What the engine is opened with: the file, or {@code standard} if there is none, with the overrides.
    *
    * @throws IllegalArgumentException in one line, naming the option or the line of the file
    */
-  static Options of(String file, Map<String, String> overrides, Set<String> quirks) {
-    Options options = file.isEmpty() ? Options.defaults().with("create_if_missing", "true") : Options.parse(file);
+  static Options of(Options standard, String file, Map<String, String> overrides, Set<String> quirks) {
+    Options options = file.isEmpty() ? standard : Options.parse(file);
     for (Map.Entry<String, String> override : overrides.entrySet()) {
       options = options.with(override.getKey(), override.getValue());
     }

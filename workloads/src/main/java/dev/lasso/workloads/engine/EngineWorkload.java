@@ -10,6 +10,9 @@ import java.util.Set;
 /** A workload on the engine: it takes every option and every quirk. */
 abstract class EngineWorkload implements Workload {
 
+  /** RocksDB's, for a database that need not be there. */
+  static final Options DEFAULTS = Options.defaults().with("create_if_missing", "true");
+
   @Override
   public final List<EngineOption> options() {
     return EngineOptions.all();
@@ -22,11 +25,16 @@ abstract class EngineWorkload implements Workload {
 
   @Override
   public final void checkOptions(String optionsFile, Map<String, String> overrides, Set<String> quirks) {
-    EngineOptions.of(optionsFile, overrides, quirks).check();
+    EngineOptions.of(DEFAULTS, optionsFile, overrides, quirks).check();
   }
 
   /** What this run opens the engine with. */
   static Options options(Run run) {
-    return EngineOptions.of(run.optionsFile(), run.options(), run.quirks());
+    return options(run, DEFAULTS);
+  }
+
+  /** What this run opens the engine with; {@code standard} stands in where the run has no OPTIONS file. */
+  static Options options(Run run, Options standard) {
+    return EngineOptions.of(standard, run.optionsFile(), run.options(), run.quirks());
   }
 }
