@@ -83,7 +83,7 @@ final class WritePath {
     try {
       return action.run();
     } finally {
-      writeThread.exitGroup(List.of(alone), null);
+      writeThread.exitAlone(alone);
     }
   }
 
@@ -117,20 +117,30 @@ final class WritePath {
     } finally {
       engine.mutex.unlock();
     }
-    List<Writer<WriteBatch>> group = writeThread.enterGroup(leader);
-    lastBatchGroupSize = group.stream().mapToLong(Writer::bytes).sum();
-    boolean syncs = claimed != null
-        && (hasChanges(group.stream().map(Writer::batch).toList())
-            || !engine.settings.has(Quirk.EMPTY_SYNC_NEVER_ENDS));
-    if (failure == null) {
-      failure = writeGroup(leader, group, syncs ? claimed : null);
+    List<Writer<WriteBatch>> group = List.of();
+    boolean syncs = claimed != null;
+    try {
+      group = writeThread.enterGroup(leader);
+      lastBatchGroupSize = group.stream().mapToLong(Writer::bytes).sum();
+      syncs &= hasChanges(group.stream().map(Writer::batch).toList())
+          || !engine.settings.has(Quirk.EMPTY_SYNC_NEVER_ENDS);
+      if (failure == null) {
+        failure = writeGroup(leader, group, syncs ? claimed : null);
+      }
+    } catch (RuntimeException | Error e) {
+      // Out of memory, say. Nothing is written yet; those behind must get their turn all the same.
+      failure = failure == null ? e : failure;
     }
     if (syncs) {
       engine.mutex.lock();
       engine.logs.endSync();
       engine.mutex.unlock();
     }
-    writeThread.exitGroup(group, failure);
+    if (group.isEmpty()) {
+      writeThread.exitAlone(leader);
+    } else {
+      writeThread.exitGroup(group, failure);
+    }
     return failure == null ? leader.failure() : failure;
   }
 

@@ -16,7 +16,6 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -40,6 +39,9 @@ final class Services implements Closeable {
   private final SweepServer sweep;
   private final CheckpointServer checkpoint;
   private final EngineStore store;
+
+  /** In the order in which they end; made beforehand, since ending must not need memory. */
+  private final List<Server> servers;
   private volatile @Nullable Async async;
 
   Services(Engine engine, ConnectionSettings settings, Set<Quirk> quirks, Supplier<String> described) {
@@ -52,6 +54,7 @@ final class Services implements Closeable {
     this.sweep = new SweepServer(settings.handles(), new TableHandles(engine), log, quirks);
     this.checkpoint = new CheckpointServer(settings.checkpoint(), engine::flushAll, log, quirks);
     this.store = new EngineStore(engine, eviction, checkpoint, new WriteOptions(settings.syncWrites(), false));
+    this.servers = List.of(sweep, checkpoint, statistics, eviction);
   }
 
   /** Starts what is configured. Where this throws, what was begun runs until {@link #close}. */
@@ -99,17 +102,17 @@ final class Services implements Closeable {
     if (configured != null) {
       configured.tellToStop();
     }
-    servers().forEach(Server::tellToStop);
+    servers.forEach(Server::tellToStop);
     if (configured != null) {
       configured.join();
     }
-    servers().forEach(Server::join);
+    servers.forEach(Server::join);
   }
 
   /** Whether the caller is a thread that a close would wait for. */
   boolean isServiceThread() {
     Async configured = async;
-    return servers().anyMatch(Server::isCurrentThread) || configured != null && configured.isWorker();
+    return servers.stream().anyMatch(Server::isCurrentThread) || configured != null && configured.isWorker();
   }
 
   /** A line for each service; takes no lock. */
@@ -119,7 +122,4 @@ final class Services implements Closeable {
         configured == null ? "async not configured" : configured.describe(), checkpoint.describe());
   }
 
-  private Stream<Server> servers() {
-    return Stream.of(sweep, checkpoint, statistics, eviction);
-  }
 }

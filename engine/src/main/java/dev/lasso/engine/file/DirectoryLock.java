@@ -29,7 +29,12 @@ public final class DirectoryLock implements Closeable {
     boolean taken = false;
     try {
       FileLock lock = channel.tryLock();
-      taken = lock != null;
+      if (lock == null) {
+        throw new IOException("the database in " + directory + " is open already, in another process");
+      }
+      DirectoryLock claim = new DirectoryLock(channel);
+      taken = true;
+      return claim;
     } catch (OverlappingFileLockException e) {
       throw new IOException("the database in " + directory + " is open already, in this process", e);
     } finally {
@@ -37,10 +42,6 @@ public final class DirectoryLock implements Closeable {
         channel.close();
       }
     }
-    if (!taken) {
-      throw new IOException("the database in " + directory + " is open already, in another process");
-    }
-    return new DirectoryLock(channel);
   }
 
   @Override

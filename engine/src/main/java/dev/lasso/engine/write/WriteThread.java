@@ -85,15 +85,23 @@ public final class WriteThread<B> {
 
   /** Ends the group of a leader: makes the next writer lead and tells the members that they are done, or why not. */
   public void exitGroup(List<Writer<B>> group, @Nullable Throwable failure) {
-    Writer<B> last = group.get(group.size() - 1);
+    passOn(group.get(group.size() - 1));
+    for (int i = group.size() - 1; i > 0; i--) {
+      group.get(i).complete(failure);
+    }
+  }
+
+  /** Ends what a leader without a group has done: makes the next writer lead. It needs no memory. */
+  public void exitAlone(Writer<B> leader) {
+    passOn(leader);
+  }
+
+  private void passOn(Writer<B> last) {
     if (newestWriter.get() != last || !newestWriter.compareAndSet(last, null)) {
       linkNewer(newest());
       Writer<B> next = next(last);
       next.older = null;
       next.become(Writer.State.LEADER);
-    }
-    for (int i = group.size() - 1; i > 0; i--) {
-      group.get(i).complete(failure);
     }
   }
 

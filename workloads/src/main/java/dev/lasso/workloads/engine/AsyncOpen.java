@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,9 @@ public final class AsyncOpen extends EngineWorkload {
   private static final String CONFIG = "create,cache_size=21G,checkpoint_sync=false,mmap=false,session_max=1024,"
       + "lsm_manager=(worker_thread_max=6),async=(enabled,ops_max=16,threads=2)";
   private static final int RETRY_MILLIS = 10;
+
+  /** The static initialiser of a class, as the JVM names it, or as the simulation does. */
+  private static final Pattern INITIALISER = Pattern.compile("<clinit>|restart\\$");
 
   @Override
   public String name() {
@@ -44,36 +47,36 @@ public final class AsyncOpen extends EngineWorkload {
   @Override
   public void run(Run run) throws IOException, InterruptedException {
     run.describe(Connection.class, Connection::describe);
-    OutOfMemoryError failure = use(run);
-    if (failure != null) {
+    Error failure = use(run);
+    checkThreads();
+    if (failure != null && !isOfAnInitialiser(failure)) {
       if (failure.getSuppressed().length > 0) {
         throw new AssertionError("closing what was begun failed too", failure);
       }
+      use(run);
       checkThreads();
-      useAgain(run);
     }
-    checkThreads();
   }
 
-  /** A class whose initialiser has run out of memory stays unusable in this JVM, and says so. */
-  private static void useAgain(Run run) throws IOException, InterruptedException {
-    try {
-      use(run);
-    } catch (NoClassDefFoundError unusable) {
-      if (!(unusable.getCause() instanceof ExceptionInInitializerError)) {
-        throw unusable;
-      }
-    }
+  /** Whether a class was left unusable, which then says so to whoever asks for it, in this JVM for good. */
+  private static boolean isOfAnInitialiser(Throwable failure) {
+    return failure instanceof NoClassDefFoundError
+        || Arrays.stream(failure.getStackTrace()).anyMatch(frame -> INITIALISER.matcher(frame.getMethodName()).find());
   }
 
   /** Opens, submits and closes; answers what it ran out of, or null. */
-  private static @Nullable OutOfMemoryError use(Run run) throws IOException, InterruptedException {
+  private static @Nullable Error use(Run run) throws IOException, InterruptedException {
     try (Obligations.Obligation owed = run.obligations().owe("open, use and close");
         Connection connection = open(run)) {
       submit(connection.async(), run.intParameter("operations"));
       return null;
     } catch (OutOfMemoryError failure) {
       return failure;
+    } catch (NoClassDefFoundError unusable) {
+      if (unusable.getCause() instanceof ExceptionInInitializerError) {
+        return unusable;
+      }
+      throw unusable;
     } catch (EngineException refused) {
       if (refused.getCause() instanceof OutOfMemoryError failure) {
         return failure;
@@ -102,13 +105,11 @@ public final class AsyncOpen extends EngineWorkload {
     }
   }
 
-  /** Nobody but the caller is alive. */
+  /** Nobody but the caller is alive. It allocates nothing that could fail. */
   private static void checkThreads() {
-    ThreadGroup group = Objects.requireNonNull(Thread.currentThread().getThreadGroup());
-    Thread[] alive = new Thread[2];
-    int count = group.enumerate(alive);
-    if (count > 1) {
-      throw new AssertionError("a thread is left behind: " + Arrays.toString(alive));
+    int alive = Thread.activeCount();
+    if (alive > 1) {
+      throw new AssertionError(alive - 1 + " threads are left behind");
     }
   }
 }

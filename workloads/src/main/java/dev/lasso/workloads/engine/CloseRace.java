@@ -74,7 +74,7 @@ public final class CloseRace extends EngineWorkload {
 
   /** Tight triggers; flushes have a pool of their own or share that of compactions. */
   private static Options standard(RandomGenerator setup) {
-    return DEFAULTS.with("level0_file_num_compaction_trigger", 1).with("level0_slowdown_writes_trigger", 1)
+    return defaults().with("level0_file_num_compaction_trigger", 1).with("level0_slowdown_writes_trigger", 1)
         .with("level0_stop_writes_trigger", 1).with("max_background_flushes", setup.nextInt(2))
         .with("compression", "kNoCompression");
   }

@@ -10,8 +10,10 @@ import java.util.Set;
 /** A workload on the engine: it takes every option and every quirk. */
 abstract class EngineWorkload implements Workload {
 
-  /** RocksDB's, for a database that need not be there. */
-  static final Options DEFAULTS = Options.defaults().with("create_if_missing", "true");
+  /** RocksDB's, for a database that need not be there. Made in the run, which may be one that runs out of memory. */
+  static Options defaults() {
+    return Options.defaults().with("create_if_missing", "true");
+  }
 
   @Override
   public final List<EngineOption> options() {
@@ -25,12 +27,12 @@ abstract class EngineWorkload implements Workload {
 
   @Override
   public final void checkOptions(String optionsFile, Map<String, String> overrides, Set<String> quirks) {
-    EngineOptions.of(DEFAULTS, optionsFile, overrides, quirks).check();
+    EngineOptions.of(defaults(), optionsFile, overrides, quirks).check();
   }
 
   /** What this run opens the engine with. */
   static Options options(Run run) {
-    return options(run, DEFAULTS);
+    return options(run, defaults());
   }
 
   /** What this run opens the engine with; {@code standard} stands in where the run has no OPTIONS file. */

@@ -43,7 +43,7 @@ public final class Reopen extends EngineWorkload {
   @Override
   public void run(Run run) throws IOException, InterruptedException {
     run.describe(Engine.class, Engine::describe);
-    Options options = options(run, DEFAULTS.with("write_buffer_size", 64 << 10).with("arena_block_size", 4096)
+    Options options = options(run, defaults().with("write_buffer_size", 64 << 10).with("arena_block_size", 4096)
         .with("level0_file_num_compaction_trigger", 2).with("compression", "kNoCompression"));
     RandomGenerator ends = run.random("ends");
     Clients clients = new Clients(run, run.intParameter("value_bytes"));

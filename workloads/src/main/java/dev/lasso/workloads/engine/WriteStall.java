@@ -91,7 +91,7 @@ public final class WriteStall extends EngineWorkload {
    * there is a rate limiter, writes seldom stop, so that flushes and compactions of all families meet in it.
    */
   private static Options standard(int writers, boolean compactionsOff, int stopTrigger, int toMerge) {
-    Options options = DEFAULTS.with("create_missing_column_families", "true").with("max_background_flushes", 3)
+    Options options = defaults().with("create_missing_column_families", "true").with("max_background_flushes", 3)
         .with("max_background_compactions", 2);
     FamilyOptions family = FamilyOptions.defaults().with("write_buffer_size", 64 << 10).with("arena_block_size", 4096)
         .with("compression", "kNoCompression").with("max_write_buffer_number", 4)
