@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Each row is printed as its name, a tab, and operations a second; the last one, {@link #MEMORY}, is the most that was
  * reachable on the heap after a phase, in bytes.
  *
- * <p>A round with fewer keys goes before, so that what is measured is compiled. Random is an order that has every key once. Cold reads are the first of a store that was just opened, spread over
- * all keys; hot ones go to a hundredth of the keys, which were all read before. Synced rows write a thousandth of the
- * keys. The operating system's cache is neither emptied nor avoided.
+ * <p>A round with fewer keys goes before, so that what is measured is compiled. Random is an order that has every key
+ * once. Cold reads are the first of a store that was just opened, spread over all keys; hot ones go to a hundredth of the
+ * keys. Hot reads and scans are measured once as many have been made. Synced rows write a thousandth of the keys. The
+ * operating system's cache is neither emptied nor avoided.
  */
 public final class StoreBenchmark {
 
@@ -34,7 +35,7 @@ public final class StoreBenchmark {
   private static final int SYNCED_SHARE = 1000;
   private static final int MOST_WARM_UP_KEYS = 300_000;
   private static final int HOT_ROUNDS = 50;
-  private static final int SCANS = 5;
+  private static final int SCANS = 10;
   private static final int LEAST = 100;
 
   private final String kind;
@@ -90,9 +91,13 @@ public final class StoreBenchmark {
     int hot = Math.max(LEAST, random.length / HOT_SHARE);
     try (Store store = Store.open(kind, directory)) {
       repeat("read random cold", spread.length, 1, () -> get(store, spread, spread.length));
-      get(store, spread, hot);
+      for (int i = 0; i < HOT_ROUNDS; i++) {
+        get(store, spread, hot);
+      }
       repeat("read random hot", hot, HOT_ROUNDS, () -> get(store, spread, hot));
-      scan(store, random.length);
+      for (int i = 0; i < SCANS; i++) {
+        scan(store, random.length);
+      }
       repeat("scan", random.length, SCANS, () -> scan(store, random.length));
     } finally {
       delete(root);
