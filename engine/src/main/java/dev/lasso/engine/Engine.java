@@ -532,7 +532,8 @@ public final class Engine implements Closeable {
   void throwBackgroundError() {
     Throwable error = bgError;
     if (error != null) {
-      throw new EngineException("background error: " + error.getMessage(), error);
+      throw new EngineException("background error: " + error.getMessage()
+          + "; no write is made any more: mend the cause, close the database and open it again", error);
     }
   }
 

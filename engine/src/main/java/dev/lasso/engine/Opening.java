@@ -45,6 +45,9 @@ final class Opening {
 
   Engine open() throws IOException {
     boolean exists = Files.exists(files.current());
+    if (!exists) {
+      files.checkUnused();
+    }
     if (!exists && !settings.createIfMissing()) {
       throw new OptionsException(files.directory() + " holds no database, and create_if_missing is false");
     }
@@ -136,11 +139,13 @@ final class Opening {
           Path path = files.table(table.number());
           String name = path.getFileName().toString();
           if (!Files.exists(path)) {
-            throw new CorruptionException(name, 0, "the manifest has this table, and it does not exist");
+            throw new CorruptionException(name, 0, "the manifest has this table, and it does not exist; put it back"
+                + " from a copy of the database");
           }
           if (Files.size(path) != table.bytes()) {
             throw new CorruptionException(name, Math.min(Files.size(path), table.bytes()),
-                "the table has " + Files.size(path) + " bytes, and the manifest says " + table.bytes());
+                "the table has " + Files.size(path) + " bytes, and the manifest says " + table.bytes()
+                    + "; put it back from a copy of the database");
           }
         }
       }

@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
@@ -20,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -33,11 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file system in front of the real one that notes what is synced and renamed, and how much of each file, and lets one
- * of these steps fail, or the closing of a file. Nothing is really synced, since the machine outlives the test.
+ * of these steps fail, or the closing of a file. It can be full, or closed to writes. Nothing is really synced, since the machine outlives the test.
  */
 final class FaultyDisk extends FileSystem {
   final List<String> steps = Collections.synchronizedList(new ArrayList<>());
@@ -46,6 +49,8 @@ final class FaultyDisk extends FileSystem {
   private final Provider provider;
   private volatile int failing = -1;
   private volatile String closing = "";
+  private volatile boolean readOnly;
+  private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
   FaultyDisk(FileSystem real) {
     this.real = real;
@@ -65,6 +70,16 @@ final class FaultyDisk extends FileSystem {
   /** Lets every close of the file of that name fail, although it is closed. */
   void failToClose(String name) {
     closing = name;
+  }
+
+  /** Lets {@code bytes} more be written; a write that does not fit is cut short and fails. */
+  void setRoom(long bytes) {
+    room.set(bytes);
+  }
+
+  /** Refuses, or allows again, to open any file for writing. */
+  void setReadOnly(boolean refuses) {
+    readOnly = refuses;
   }
 
   /** The step that failed, or null if it never came. */
@@ -184,6 +199,9 @@ final class FaultyDisk extends FileSystem {
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
+      if (readOnly && options.contains(StandardOpenOption.WRITE)) {
+        throw new AccessDeniedException(path.toString());
+      }
       return new Channel(unwrap(path), to.newFileChannel(unwrap(path), options, attributes));
     }
 
@@ -324,7 +342,13 @@ final class FaultyDisk extends FileSystem {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-      return to.write(source);
+      int wanted = source.remaining();
+      long left = room.getAndUpdate(free -> Math.max(0, free - wanted));
+      if (left >= wanted) {
+        return to.write(source);
+      }
+      to.write(source.slice().limit((int) left));
+      throw new IOException("No space left on device");
     }
 
     @Override

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The run of RocksDB issue 1297: one writer of batches of some 10 KB over a small set of keys, one listener, the
- * options of the founding document. The writer waits for each flush, as the slow writer of 2016 in effect did, so that
- * what happens does not depend on the machine.
+ * options of the founding document. The writer waits for each flush, as the slow writer of 2016 in effect did, and a
+ * flush begins only behind the write that asked for it, so that what happens does not depend on the machine: a delayed
+ * writer sleeps within its write, and a flush that ended meanwhile would stop it there.
  */
 final class FoundingStall {
   private static final int KEYS = 1_814;
@@ -28,6 +30,7 @@ final class FoundingStall {
   final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
   final Engine engine;
+  private final ReentrantLock slowWrite = new ReentrantLock();
   private final Random random = new Random(1297);
   private final byte[] value;
   private int batches;
@@ -39,6 +42,10 @@ final class FoundingStall {
       lines.add(text);
       if (level == LogLevel.WARN) {
         warnings.add(text);
+      }
+      if (text.contains("\"event\": \"flush_started\"")) {
+        slowWrite.lock();
+        slowWrite.unlock();
       }
     }).listener(new EventListener() {}));
   }
@@ -91,7 +98,12 @@ final class FoundingStall {
   /** Writes until writes are stopped; the next write would wait. */
   void writeUntilStopped() throws InterruptedException {
     while (!engine.controller.isStopped()) {
-      writeBatch();
+      slowWrite.lock();
+      try {
+        writeBatch();
+      } finally {
+        slowWrite.unlock();
+      }
       awaitIdle();
     }
   }

@@ -38,13 +38,17 @@ public final class AppendFile implements Closeable {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread appends; others ask for the size
   public void append(byte[] bytes, int offset, int length) throws IOException {
     pace.await(length);
-    Shielded.shield(() -> {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-      while (buffer.hasRemaining()) {
-        size += channel.write(buffer);
-      }
-      return size;
-    });
+    try {
+      Shielded.shield(() -> {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+        while (buffer.hasRemaining()) {
+          size += channel.write(buffer);
+        }
+        return size;
+      });
+    } catch (IOException e) {
+      throw new IOException("write to " + path.getFileName() + " failed: " + e.getMessage(), e);
+    }
   }
 
   /**

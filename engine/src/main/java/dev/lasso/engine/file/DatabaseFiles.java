@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -67,6 +68,45 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
     }
     Collections.sort(numbers);
     return numbers;
+  }
+
+  /**
+   * Checks that a new database would take nothing from another. Without CURRENT the files of a database look like
+   * leftovers, which an open deletes. What a killed first open leaves, manifest 1, is no obstacle.
+   *
+   * @throws CorruptionException if there are tables, logs or manifests
+   * @throws NotDirectoryException if there is a file in place of the directory
+   */
+  public void checkUnused() throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory + " is a file; a database is a directory: name another path");
+    }
+    List<Long> manifests = numbered(directory, "MANIFEST-");
+    List<Long> tables = numbers(directory, ".sst");
+    List<Long> logs = Files.isDirectory(logDirectory) ? numbers(logDirectory, ".log") : List.of();
+    Path found = null;
+    if (!tables.isEmpty()) {
+      found = table(tables.getFirst());
+    } else if (!logs.isEmpty()) {
+      found = log(logs.getFirst());
+    } else if (!manifests.isEmpty() && manifests.getLast() > 1) {
+      found = manifest(manifests.getLast());
+    }
+    if (found != null) {
+      throw new CorruptionException("CURRENT", 0, "it does not exist, but " + found + " does; " + repair());
+    }
+  }
+
+  /** What can be done about a CURRENT that does not name the manifest. */
+  public String repair() throws IOException {
+    List<Long> manifests = numbered(directory, "MANIFEST-");
+    return manifests.isEmpty()
+        ? "put the database back from a copy, or name an empty directory"
+        : "write " + manifest(manifests.getLast()).getFileName()
+            + " and a line end to CURRENT, or put it back from a copy";
   }
 
   /** Writes {@code text} to a temporary file, syncs it and renames it to {@code target}: all of it or nothing. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -21,26 +22,37 @@ public final class DirectoryLock implements Closeable {
   /**
    * Takes the lock.
    *
-   * @throws IOException if another engine has it, in this process or another
+   * @throws IOException if another engine has it, in this process or another, or the directory cannot be written
    */
   public static DirectoryLock take(Path directory) throws IOException {
-    FileChannel channel = FileChannel.open(directory.resolve("LOCK"), StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
+    FileChannel channel = open(directory);
     boolean taken = false;
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw new IOException("the database in " + directory + " is open already, in another process");
+        throw new IOException("the database in " + directory + " is open already, in another process; end that one"
+            + " first");
       }
       DirectoryLock claim = new DirectoryLock(channel);
       taken = true;
       return claim;
     } catch (OverlappingFileLockException e) {
-      throw new IOException("the database in " + directory + " is open already, in this process", e);
+      throw new IOException("the database in " + directory + " is open already, in this process; close it there"
+          + " first", e);
     } finally {
       if (!taken) {
         channel.close();
       }
+    }
+  }
+
+  private static FileChannel open(Path directory) throws IOException {
+    try {
+      return FileChannel.open(directory.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      String reason = e instanceof AccessDeniedException ? "access is denied" : e.getMessage();
+      throw new IOException("LOCK cannot be opened for writing in " + directory + ": " + reason
+          + "; a database can be opened only where this process may write", e);
     }
   }
 

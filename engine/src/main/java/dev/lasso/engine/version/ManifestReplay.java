@@ -34,13 +34,13 @@ final class ManifestReplay {
   void read() throws IOException {
     String content = Files.readString(files.current(), java.nio.charset.StandardCharsets.ISO_8859_1);
     if (!content.matches("MANIFEST-\\d{1,18}\n")) {
-      throw new CorruptionException("CURRENT", 0, "it names no manifest");
+      throw new CorruptionException("CURRENT", 0, "it names no manifest; " + files.repair());
     }
     String name = content.strip();
     manifestNumber = Long.parseLong(name.substring("MANIFEST-".length()));
     Path path = files.manifest(manifestNumber);
     if (!Files.exists(path) || !path.getFileName().toString().equals(name)) {
-      throw new CorruptionException("CURRENT", 0, name + " does not exist");
+      throw new CorruptionException("CURRENT", 0, "it names " + name + ", which does not exist; " + files.repair());
     }
     try (ReadFile file = ReadFile.open(path)) {
       LogReader reader = new LogReader(file, manifestNumber);

@@ -7,23 +7,32 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bench}: how fast this machine simulates, beside the goals; or how soon each strategy finds each known bug. */
-@Command(name = "bench", description = "Measure the speed of the simulation, or the strategies on the known bugs.")
+/**
+ * {@code bench}: how fast this machine simulates, beside the goals; how fast the engine is on real threads, beside other
+ * engines; or how soon each strategy finds each known bug.
+ */
+@Command(name = "bench", description = "Measure the speed of the simulation, the engine beside others, or the strategies on the known bugs.")
 final class BenchCommand implements Callable<Integer> {
 
+  private static final String SIMULATION = "simulation";
   private static final String ENGINE = "engine";
   private static final String STRATEGIES = "strategies";
+  private static final int LEAST_KEYS = 1000;
 
   private final Session session;
   private final JsonLine line = new JsonLine();
 
-  @Parameters(paramLabel = "engine|strategies", arity = "0..1", defaultValue = ENGINE, description = "the speed table (if nothing is said), or schedules to the first violation") private String what = ENGINE;
+  @Parameters(paramLabel = "simulation|engine|strategies", arity = "0..1", defaultValue = SIMULATION, description = "the speed of the simulation (if nothing is said), of the engine on real threads, or schedules to the first violation") private String what = SIMULATION;
+
+  @Option(names = "--keys", paramLabel = "N", defaultValue = "1000000", description = "keys that the engine and its peers are filled with (1000000 if nothing is said)") private int keys;
 
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
@@ -33,8 +42,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!what.equals(ENGINE) && !what.equals(STRATEGIES)) {
-      throw new BadInput("bench takes engine or strategies, not " + what);
+    if (!List.of(SIMULATION, ENGINE, STRATEGIES).contains(what)) {
+      throw new BadInput("bench takes simulation, engine or strategies, not " + what);
+    }
+    if (keys < LEAST_KEYS) {
+      throw new BadInput("--keys takes at least " + LEAST_KEYS + ", not " + keys);
     }
     PrintStream to = json ? session.console().err() : session.console().out();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
@@ -42,7 +54,11 @@ final class BenchCommand implements Callable<Integer> {
     to.println("load " + load + " on " + processors + " processors before the first row");
     to.flush();
     line.field("bench", what).field("load", load).field("processors", processors);
-    line.field("rows", what.equals(ENGINE) ? speed(to) : strategies(to));
+    line.field("rows", switch (what) {
+      case ENGINE -> engine(to);
+      case STRATEGIES -> strategies(to);
+      default -> speed(to);
+    });
     if (json) {
       session.console().out().println(line.text());
     }
@@ -62,6 +78,38 @@ final class BenchCommand implements Callable<Integer> {
       rows.add(fields);
     }).measure();
     return rows;
+  }
+
+  private List<Map<String, Object>> engine(PrintStream to) {
+    line.field("keys", keys);
+    List<EngineTable.Row> rows = new EngineTable(Session.root().resolve("workloads/target/peers"), keys, to::println)
+        .measure();
+    List<Map<String, Object>> objects = new ArrayList<>();
+    Table table = new Table();
+    for (EngineTable.Row row : rows) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("name", row.name());
+      fields.put("unit", row.unit());
+      List<String> cells = new ArrayList<>(List.of(row.name(), row.unit()));
+      for (String store : row.figures().keySet()) {
+        fields.put(store, finite(row.figure(store)));
+        cells.add(String.format(Locale.ROOT, "%s %,.0f", store, row.figure(store)));
+      }
+      fields.put("ratio", row.isMemory() ? null : finite(row.ratio()));
+      fields.put("goal", row.goal());
+      fields.put("met", row.isMet());
+      cells.add(row.isMemory() ? "" : String.format(Locale.ROOT, "%.2f", row.ratio()));
+      cells.add("goal " + row.goal());
+      cells.add(row.isMet() == null ? "nothing to compare with" : row.isMet() ? "met" : "MISSED");
+      table.row(cells.toArray(String[]::new));
+      objects.add(fields);
+    }
+    table.print(to);
+    return objects;
+  }
+
+  private static @Nullable Double finite(double figure) {
+    return Double.isFinite(figure) ? figure : null;
   }
 
   private List<Map<String, Object>> strategies(PrintStream to) {

@@ -45,6 +45,7 @@ class BadInputTest {
       --nope                                           | --nope
       list nope                                        | nothing to list named nope
       bench nope                                       | not nope
+      bench engine --keys 1                            | at least 1000, not 1
       explore                                          | one workload or seed
       explore reorder two-stage                        | one workload or seed
       explore nope                                     | no workload and no seed nope
