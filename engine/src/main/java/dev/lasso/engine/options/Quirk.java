@@ -25,7 +25,37 @@ public enum Quirk {
    * limit that hid what comes of it: a signal in between is lost.
    */
   CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout",
-      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)");
+      "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)"),
+  /**
+   * Tell listeners of a compaction before its tables are released, as RocksDB did until 4.9 (c70a9335): a thread that
+   * looks for work meanwhile finds level 0 taken and drops the column family from the queue, and nobody puts it back.
+   */
+  LISTENER_BEFORE_RELEASE("listener-before-release",
+      "a compaction tells listeners before it releases its tables, and work that is due is forgotten (RocksDB c70a9335)"),
+  /**
+   * Count the compaction of named files as scheduled before it is known that it may begin, as RocksDB did until
+   * 464fb36de9: one that is refused because of another compaction of level 0 is never counted down.
+   */
+  COMPACT_FILES_KEEPS_SLOT("compact-files-keeps-slot",
+      "compactFiles that is refused stays counted as scheduled, and close waits for it (RocksDB 464fb36de9)"),
+  /**
+   * Leave the tables of a manual compaction marked when a background error keeps it from running, as RocksDB did until
+   * 5.18 (b8f68bac38): the next manual compaction of them waits for good.
+   */
+  FAILED_COMPACTION_STAYS_REGISTERED("failed-compaction-stays-registered",
+      "a manual compaction that a background error stops keeps its tables, and the next waits (RocksDB b8f68bac38)"),
+  /**
+   * Let a manual compaction that waited for its turn go to the pool although manual compactions were disabled
+   * meanwhile, as RocksDB did until 9.3 (issue 12578): it waits behind whatever keeps the pool busy.
+   */
+  DISABLED_MANUAL_COMPACTION_SCHEDULES("disabled-manual-compaction-schedules",
+      "a manual compaction that waits is scheduled although it is disabled, and waits on (RocksDB issue 12578)"),
+  /**
+   * Write the statistics of a compaction into the database before it is installed, as Badger did until 2.0 (issues 1032
+   * and 1070): the write is stopped for level 0, which only this compaction can relieve.
+   */
+  COMPACTION_WRITES_STATISTICS("compaction-writes-statistics",
+      "a compaction writes its statistics before it is installed, and waits for itself (Badger issue 1032)");
 
   private final String label;
   private final String description;

@@ -34,7 +34,7 @@ public final class Sanitizer {
     return new Settings(background, recovery, level, options.size("db_write_buffer_size"),
         options.size("max_total_wal_size"), options.size("delayed_write_rate"), openTables(),
         options.flag("paranoid_checks"), options.flag("create_if_missing"),
-        options.flag("create_missing_column_families"), options.flag("error_if_exists"), sync, options.notes());
+        options.flag("create_missing_column_families"), options.flag("error_if_exists"), sync, quirks, options.notes());
   }
 
   /** As in 4.9, at least 20 files may be open, ten of which are not tables; -1 means any number. */
@@ -53,7 +53,7 @@ public final class Sanitizer {
           + " without compactions set disable_auto_compactions=true and run a manual compaction afterwards");
     }
     int base = options.whole("base_background_compactions");
-    return new BackgroundLimits(base < 0 ? most : Math.min(base, most), most, flushes, Math.max(most, lowThreads),
-        Math.max(flushes, highThreads));
+    return new BackgroundLimits(base < 0 ? most : Math.min(base, most), most,
+        options.whole("max_subcompactions"), flushes, Math.max(most, lowThreads), Math.max(flushes, highThreads));
   }
 }

@@ -2,6 +2,7 @@ package dev.lasso.engine.options;
 
 import dev.lasso.engine.log.LogLevel;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The options of the whole database as one open engine uses them: parsed, and adjusted as RocksDB 4.9 adjusts what does
@@ -12,8 +13,16 @@ import java.util.List;
  * @param delayedWriteRate bytes a second that a slowed writer may begin with
  * @param openTables tables that are kept open for the next reader
  * @param syncTables whether tables are synced before they are installed
+ * @param quirks the historical defects that are on
  * @param notes what was adjusted or has no effect, one LOG line each
  */
 public record Settings(BackgroundLimits background, RecoveryMode recovery, LogLevel logLevel, long memTableBytes,
     long logBytes, long delayedWriteRate, int openTables, boolean paranoidChecks, boolean createIfMissing,
-    boolean createMissingFamilies, boolean errorIfExists, boolean syncTables, List<String> notes) {}
+    boolean createMissingFamilies, boolean errorIfExists, boolean syncTables, Set<Quirk> quirks,
+    List<String> notes) {
+
+  /** Whether a historical defect is on. */
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+}

@@ -47,6 +47,16 @@ public final class TableCache implements Closeable {
     return handle.reader.iterator(mode, () -> unpin(handle));
   }
 
+  /** The bytes of a table before the block that {@code key} is in, or would be; the caller holds its version. */
+  public long offsetOf(long number, KeyOrder keys, byte[] key) throws IOException {
+    Handle handle = pin(number, keys);
+    try {
+      return handle.reader.offsetOf(key);
+    } finally {
+      unpin(handle);
+    }
+  }
+
   /** The blocks of these tables that are kept. */
   public BlockCache<?> blocks() {
     return blocks;

@@ -79,6 +79,16 @@ final class TableReader implements Closeable {
     return new TableIterator(this, mode, whenClosed);
   }
 
+  /** The bytes of the table before the block that {@code key} is in, or would be. */
+  long offsetOf(byte[] key) throws IOException {
+    BlockCursor cursor = new BlockCursor(keys, BlockCursor.TAG);
+    cursor.open(index);
+    cursor.seek(key, Long.MAX_VALUE >>> 8);
+    return cursor.isValid()
+        ? dataHandle(cursor.valueOffset(), cursor.valueLength()).offset()
+        : file.footer().metaindex().offset();
+  }
+
   /** What the table says about itself. */
   TableProperties properties() {
     return properties;
