@@ -44,6 +44,7 @@ public final class Engine implements Closeable {
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
+  final Purges purges = new Purges(this);
   final ManualCompactions manualCompactions = new ManualCompactions(this);
   final TableCache tables;
   final MemTableSwitch memTables = new MemTableSwitch(this);
@@ -395,6 +396,19 @@ public final class Engine implements Closeable {
   public void compactFiles(ColumnFamilyHandle family, List<Long> numbers, int outputLevel) throws IOException {
     listeners.checkIsNone("compactFiles");
     new FilesCompaction(this, family.of(this)).run(numbers, outputLevel);
+  }
+
+  /** The write-ahead logs that are needed, oldest first, at a moment when no file is being deleted. */
+  public List<Path> logFiles() {
+    listeners.checkIsNone("logFiles");
+    mutex.lock();
+    try {
+      checkOpen();
+      purges.awaitNone();
+      return logs.paths();
+    } finally {
+      mutex.unlock();
+    }
   }
 
   /** The tables of a column family, level by level: level 0 from the newest on, the others by key. */

@@ -51,6 +51,12 @@ public enum Quirk {
   DISABLED_MANUAL_COMPACTION_SCHEDULES("disabled-manual-compaction-schedules",
       "a manual compaction that waits is scheduled although it is disabled, and waits on (RocksDB issue 12578)"),
   /**
+   * Wake nobody after a search for obsolete files that found none, as RocksDB did until 10.9 (issue 14069): who waited
+   * for it, to list the logs, waits on.
+   */
+  NO_SIGNAL_WITHOUT_OBSOLETE_FILES("no-signal-without-obsolete-files",
+      "a search for obsolete files that finds none wakes nobody who waited for it (RocksDB issue 14069)"),
+  /**
    * Write the statistics of a compaction into the database before it is installed, as Badger did until 2.0 (issues 1032
    * and 1070): the write is stopped for level 0, which only this compaction can relieve.
    */

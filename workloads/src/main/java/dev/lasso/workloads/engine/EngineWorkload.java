@@ -25,6 +25,16 @@ abstract class EngineWorkload implements Workload {
     EngineOptions.of(optionsFile, overrides, quirks).check();
   }
 
+  /** The same with other defaults, which count where the run brings neither a file nor an option of that name. */
+  static Options options(Run run, Map<String, String> defaults) {
+    if (!run.optionsFile().isEmpty()) {
+      return options(run);
+    }
+    Map<String, String> set = new java.util.TreeMap<>(defaults);
+    set.putAll(run.options());
+    return EngineOptions.of("", set, run.quirks());
+  }
+
   /** What this run opens the engine with. */
   static Options options(Run run) {
     return EngineOptions.of(run.optionsFile(), run.options(), run.quirks());
