@@ -52,6 +52,7 @@ final class CompactionWork {
     if (failure != null) {
       return new Outcome(false, failure);
     }
+    engine.ingestions.awaitNone();
     ColumnFamily family = engine.scheduler.takeCompaction();
     Compaction compaction = pickAutomatic(family);
     if (family == null || compaction == null) {

@@ -44,6 +44,7 @@ public final class Engine implements Closeable {
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
+  final Ingestions ingestions = new Ingestions(this);
   final Purges purges = new Purges(this);
   final ManualCompactions manualCompactions = new ManualCompactions(this);
   final TableCache tables;
@@ -396,6 +397,20 @@ public final class Engine implements Closeable {
   public void compactFiles(ColumnFamilyHandle family, List<Long> numbers, int outputLevel) throws IOException {
     listeners.checkIsNone("compactFiles");
     new FilesCompaction(this, family.of(this)).run(numbers, outputLevel);
+  }
+
+  /**
+   * Takes table files that {@link TableFileWriter} made into a column family, all or none: what they hold is newer than
+   * everything written before, and durable when the call returns. The files are copied.
+   *
+   * @throws EngineException if a file was made otherwise or for another order, they overlap each other, or the engine
+   *         takes no writes; nothing is changed then
+   * @throws IOException if a file is damaged or cannot be read or copied; nothing is changed then
+   */
+  public void ingest(ColumnFamilyHandle family, List<Path> files) throws IOException {
+    listeners.checkIsNone("ingest");
+    checkOpen();
+    new Ingestion(this, family.of(this)).run(files);
   }
 
   /** The write-ahead logs that are needed, oldest first, at a moment when no file is being deleted. */

@@ -43,6 +43,7 @@ final class FilesCompaction {
 
   private @Nullable Throwable compact(List<Long> numbers, int outputLevel, BackgroundCall call)
       throws RefusedCompactionException {
+    engine.ingestions.awaitNone();
     engine.checkOpen();
     engine.throwBackgroundError();
     engine.families.checkLive(family);

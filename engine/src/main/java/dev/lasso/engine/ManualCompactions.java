@@ -71,7 +71,8 @@ final class ManualCompactions {
 
   /** Whether {@code next} has to let others go first: those before it, or all that are scheduled. */
   boolean mustWait(ManualCompaction next) {
-    if (engine.scheduler.isPaused() || next.isExclusive() && engine.scheduler.compactionsScheduled() > 0) {
+    if (engine.scheduler.isPaused() || engine.ingestions.isAny()
+        || next.isExclusive() && engine.scheduler.compactionsScheduled() > 0) {
       return true;
     }
     for (ManualCompaction before : all) {

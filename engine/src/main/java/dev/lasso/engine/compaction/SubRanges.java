@@ -62,8 +62,8 @@ final class SubRanges {
     long bytes = 0;
     for (FileMetadata file : compaction.files()) {
       if (file.overlaps(settings.keys(), from, to)) {
-        bytes += settings.tables().offsetOf(file.number(), settings.keys(), to)
-            - settings.tables().offsetOf(file.number(), settings.keys(), from);
+        bytes += settings.tables().offsetOf(file.id(), settings.keys(), to)
+            - settings.tables().offsetOf(file.id(), settings.keys(), from);
       }
     }
     return bytes;

@@ -57,6 +57,12 @@ public enum Quirk {
   NO_SIGNAL_WITHOUT_OBSOLETE_FILES("no-signal-without-obsolete-files",
       "a search for obsolete files that finds none wakes nobody who waited for it (RocksDB issue 14069)"),
   /**
+   * Count an ingestion as running before it may write, as RocksDB did until 5.0.1 (9bd191d2f4): it waits behind a
+   * stopped writer, the writer for a compaction, and the compaction for the ingestion.
+   */
+  INGESTION_COUNTS_TOO_EARLY("ingestion-counts-too-early",
+      "an ingestion holds compactions up while it waits behind a stopped writer (RocksDB 9bd191d2f4)"),
+  /**
    * Write the statistics of a compaction into the database before it is installed, as Badger did until 2.0 (issues 1032
    * and 1070): the write is stopped for level 0, which only this compaction can relieve.
    */

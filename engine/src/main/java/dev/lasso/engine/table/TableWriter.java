@@ -27,6 +27,7 @@ public final class TableWriter implements Closeable {
   private final AppendFile file;
   private final TableShape shape;
   private final Compression compression;
+  private final boolean external;
   private final Checksum checksum = new Checksum();
   private final Snappy snappy = new Snappy();
   private final Bytes compressed = new Bytes(1024);
@@ -49,9 +50,15 @@ public final class TableWriter implements Closeable {
 
   /** Begins the table at {@code path}. */
   public TableWriter(Path path, TableShape shape, Compression compression) throws IOException {
+    this(path, shape, compression, false);
+  }
+
+  /** Begins a table which, if {@code external}, gets its place in the order of all writes when it is ingested. */
+  public TableWriter(Path path, TableShape shape, Compression compression, boolean external) throws IOException {
     this.file = AppendFile.create(path);
     this.shape = shape;
     this.compression = compression;
+    this.external = external;
     this.data = new BlockBuilder(shape.restartInterval(), shape.blockBytes() + shape.blockBytes() / 4);
     this.index = new BlockBuilder(shape.indexRestartInterval(), 1024);
     this.filter = shape.bloomBits() == 0 ? null : new BloomFilter.Builder(shape.bloomBits());
@@ -101,7 +108,7 @@ public final class TableWriter implements Closeable {
       metaindex.put(FILTER, handle(write(bits, bits.length, Compression.NONE)));
     }
     TableProperties properties = new TableProperties(dataBytes, index.size(), filterBytes, rawKeyBytes, rawValueBytes,
-        blocks, entries, deletions, merges, filter == null ? "" : FILTER_POLICY);
+        blocks, entries, deletions, merges, filter == null ? "" : FILTER_POLICY, external);
     metaindex.put(PROPERTIES, handle(write(properties.encode())));
     BlockHandle metaindexHandle = write(textBlock(metaindex));
     byte[] footer = new Footer(metaindexHandle, writeCompressed(index.finish())).encode();

@@ -31,31 +31,35 @@ public final class LogListing extends EngineWorkload {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(new Parameter("rounds", "int", "3", "1..1000", "what each client does so many times"));
+    return List.of(new Parameter("writes", "int", "6", "1..1000", "synced writes of each of two clients"),
+        new Parameter("flushes", "int", "3", "1..1000", "flushes"),
+        new Parameter("searches", "int", "12", "1..1000", "searches for obsolete files of each of two clients"),
+        new Parameter("lists", "int", "12", "1..1000", "lists of the logs"));
   }
 
   @Override
   public void run(Run run) throws Exception {
     run.describe(Engine.class, Engine::describe);
-    int rounds = run.intParameter("rounds");
     try (Engine engine = Engine.open(run.directory(), options(run, OPTIONS), new Extensions());
         ColumnFamilyHandle family = engine.columnFamily("default")) {
       List<Thread> clients = new ArrayList<>();
-      clients.add(client("writer", rounds,
-          () -> engine.write(new WriteOptions(true, false), new WriteBatch().put(KEY, KEY))));
-      clients.add(client("flusher", rounds, () -> {
+      for (int i = 0; i < 2; i++) {
+        clients.add(client("writer", run.intParameter("writes"),
+            () -> engine.write(new WriteOptions(true, false), new WriteBatch().put(KEY, KEY))));
+        clients.add(client("compactor", run.intParameter("searches"), () -> {
+          try {
+            engine.compactFiles(family, List.of(0L), 1);
+          } catch (EngineException refused) {
+            // There is no such table; what counts is that the call ends with a search for obsolete files.
+          }
+        }));
+      }
+      clients.add(client("flusher", run.intParameter("flushes"), () -> {
         engine.put(KEY, KEY);
         engine.flush();
       }));
-      clients.add(client("compactor", rounds, () -> {
-        try {
-          engine.compactFiles(family, List.of(0L), 1);
-        } catch (EngineException refused) {
-          // There is no such table; what counts is that the call ends with a look for obsolete files.
-        }
-      }));
       clients.forEach(Thread::start);
-      for (int i = 1; i <= rounds; i++) {
+      for (int i = 1; i <= run.intParameter("lists"); i++) {
         try (Obligations.Obligation owed = run.obligations().owe("list the logs " + i)) {
           engine.logFiles();
         }

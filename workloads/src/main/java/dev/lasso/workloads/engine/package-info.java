@@ -5,7 +5,8 @@
  * <p>Start at {@link dev.lasso.workloads.engine.PacedWrites}; {@link dev.lasso.workloads.engine.AsyncOpen} is the one for faults.
  * {@link dev.lasso.workloads.engine.Listener}, {@link dev.lasso.workloads.engine.CompactFiles},
  * {@link dev.lasso.workloads.engine.DisabledCompaction}, {@link dev.lasso.workloads.engine.ReadOnlyCompaction} and
- * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each.
+ * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each;
+ * {@link dev.lasso.workloads.engine.IngestAndCompact} does everything at once and checks what it reads.
  */
 @NullMarked
 package dev.lasso.workloads.engine;
