@@ -9,6 +9,7 @@ import dev.lasso.engine.options.Quirk;
 final class Purges {
   private final Engine engine;
   private int pending;
+  private int waiting;
 
   Purges(Engine engine) {
     this.engine = engine;
@@ -21,7 +22,7 @@ final class Purges {
 
   void end() {
     pending--;
-    if (pending == 0) {
+    if (pending == 0 && waiting > 0) {
       engine.bgCv.signalAll();
     }
   }
@@ -37,8 +38,13 @@ final class Purges {
 
   /** Waits until nothing is being deleted. */
   void awaitNone() {
-    while (pending > 0) {
-      engine.awaitChange();
+    waiting++;
+    try {
+      while (pending > 0) {
+        engine.awaitChange();
+      }
+    } finally {
+      waiting--;
     }
   }
 }
