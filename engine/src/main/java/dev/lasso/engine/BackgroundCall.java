@@ -42,6 +42,9 @@ final class BackgroundCall {
         obsolete.delete(job);
       });
     }
+    if (!obsolete.isEmpty()) {
+      engine.purges.end();
+    }
   }
 
   private ObsoleteFiles findObsolete() {

@@ -48,7 +48,7 @@ final class ColumnFamily {
     this.operator = operator;
     this.stall = stall;
     this.immutable = new ImmutableMemTables(settings.buffers().minToMerge());
-    this.picker = new CompactionPicker(keys);
+    this.picker = new CompactionPicker(keys, settings.fileLimits());
     this.active = newMemTable();
   }
 

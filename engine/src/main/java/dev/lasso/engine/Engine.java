@@ -46,6 +46,9 @@ public final class Engine implements Closeable {
   final WorkScheduler scheduler;
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
+  final Ingestions ingestions = new Ingestions(this);
+  final Purges purges = new Purges(this);
+  final ManualCompactions manualCompactions = new ManualCompactions(this);
   final TableCache tables;
   final MemTableSwitch memTables = new MemTableSwitch(this);
   final WritePath writePath = new WritePath(this);
@@ -422,17 +425,131 @@ public final class Engine implements Closeable {
    * @throws EngineException if the engine is closed or its background work has failed
    */
   public void manualCompaction() throws IOException {
-    manualCompaction(families.standard());
+    manualCompaction(families.standard(), CompactionRange.all());
   }
 
   /** {@link #manualCompaction()} for a column family. */
   public void manualCompaction(ColumnFamilyHandle family) throws IOException {
-    manualCompaction(family.of(this));
+    manualCompaction(family.of(this), CompactionRange.all());
   }
 
-  private void manualCompaction(ColumnFamily family) throws IOException {
+  /** Compacts what a column family has in a key range, as {@link #manualCompaction()} does with all. */
+  public void manualCompaction(ColumnFamilyHandle family, CompactionRange range) throws IOException {
+    manualCompaction(family.of(this), range);
+  }
+
+  private void manualCompaction(ColumnFamily family, CompactionRange range) throws IOException {
     listeners.checkIsNone("manualCompaction");
-    new ManualCompaction(this, family).run();
+    manualCompactions.compact(family, range);
+  }
+
+  /**
+   * Refuses manual compactions from now on, ends those that wait, and waits for those that run, which stop early. Each
+   * call is to be taken back by {@link #enableManualCompaction}.
+   */
+  public void disableManualCompaction() {
+    listeners.checkIsNone("disableManualCompaction");
+    mutex.lock();
+    try {
+      checkOpen();
+      manualCompactions.disable();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Takes back one {@link #disableManualCompaction}.
+   *
+   * @throws EngineException if there is none to take back
+   */
+  public void enableManualCompaction() {
+    mutex.lock();
+    try {
+      manualCompactions.enable();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Compacts tables of a column family, and all that must go with them, into {@code outputLevel}, on the caller's
+   * thread. {@link #tables} names the tables.
+   *
+   * @throws EngineException if a table is not there or is being compacted, the level takes none, the engine is closed,
+   *         or its background work has failed
+   * @throws IOException if a table cannot be read or written
+   */
+  public void compactFiles(ColumnFamilyHandle family, List<Long> numbers, int outputLevel) throws IOException {
+    listeners.checkIsNone("compactFiles");
+    new FilesCompaction(this, family.of(this)).run(numbers, outputLevel);
+  }
+
+  /**
+   * Takes table files that {@link TableFileWriter} made into a column family, all or none: what they hold is newer than
+   * everything written before, and durable when the call returns. The files are copied.
+   *
+   * @throws EngineException if a file was made otherwise or for another order, they overlap each other, or the engine
+   *         takes no writes; nothing is changed then
+   * @throws IOException if a file is damaged or cannot be read or copied; nothing is changed then
+   */
+  public void ingest(ColumnFamilyHandle family, List<Path> files) throws IOException {
+    listeners.checkIsNone("ingest");
+    checkOpen();
+    new Ingestion(this, family.of(this)).run(files);
+  }
+
+  /** The write-ahead logs that are needed, oldest first, at a moment when no file is being deleted. */
+  public List<Path> logFiles() {
+    listeners.checkIsNone("logFiles");
+    mutex.lock();
+    try {
+      checkOpen();
+      purges.awaitNone();
+      return logs.paths();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** The tables of a column family, level by level: level 0 from the newest on, the others by key. */
+  public List<LiveTable> tables(ColumnFamilyHandle family) {
+    mutex.lock();
+    try {
+      checkOpen();
+      return LiveTable.all(family.of(this).versions.current());
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Lets no flush or compaction begin, and waits until none runs; memtables that become full wait, and so may writers.
+   * Each call is to be taken back by {@link #continueBackgroundWork}.
+   */
+  public void pauseBackgroundWork() {
+    listeners.checkIsNone("pauseBackgroundWork");
+    mutex.lock();
+    try {
+      checkOpen();
+      scheduler.pause();
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /**
+   * Takes back one {@link #pauseBackgroundWork}.
+   *
+   * @throws EngineException if there is none to take back
+   */
+  public void continueBackgroundWork() {
+    mutex.lock();
+    try {
+      scheduler.unpause();
+    } finally {
+      mutex.unlock();
+    }
   }
 
   /**
@@ -560,6 +677,11 @@ public final class Engine implements Closeable {
   /** Waits for background work to end; throws if none will. With the mutex. */
   void awaitBackground() {
     throwBackgroundError();
+    awaitChange();
+  }
+
+  /** Waits for something to change, also after a background error, which whoever is waited for hears of. */
+  void awaitChange() {
     if (isShuttingDown()) {
       throw new EngineException(isClosing() ? "the engine is closing" : "background work is cancelled");
     }

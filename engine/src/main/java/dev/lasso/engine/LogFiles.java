@@ -5,6 +5,7 @@ import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.wal.LogWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,6 +82,11 @@ final class LogFiles implements Closeable {
   void append(WriteBatch batch) throws IOException {
     current().writer.add(batch.record().array(), 0, batch.record().size());
     empty = false;
+  }
+
+  /** The files of the logs that are needed, oldest first. */
+  List<Path> paths() {
+    return logs.stream().map(log -> files.log(log.writer.number())).toList();
   }
 
   /** Waits for the sync that runs, and claims all logs for the next. */

@@ -32,11 +32,25 @@ final class ManualFlush {
       return;
     }
     engine.writePath.exclusively(() -> {
-      if (!family.active().isEmpty()) {
-        engine.memTables.switchMemtable(family);
-      }
+      switchActive();
       return family;
     });
+    awaitFlush();
+  }
+
+  /** The same for a caller that nobody writes beside. */
+  void runWithoutWriters() throws IOException {
+    switchActive();
+    awaitFlush();
+  }
+
+  private void switchActive() throws IOException {
+    if (!family.active().isEmpty()) {
+      engine.memTables.switchMemtable(family);
+    }
+  }
+
+  private void awaitFlush() {
     family.immutable.requestFlush();
     engine.scheduler.schedulePending(family);
     int failures = family.failedFlushes();

@@ -32,13 +32,26 @@ final class ObsoleteFiles {
     return new ObsoleteFiles(engine, List.of(), List.of(), List.of());
   }
 
-  /** What became obsolete since the last call, nothing while files are kept. With the mutex. */
+  /**
+   * What became obsolete since the last call, nothing while files are kept. With the mutex, which is let go of while a
+   * log is synced. If anything was found, the caller ends its purge once that is deleted.
+   */
   static ObsoleteFiles find(Engine engine) throws IOException {
     if (engine.keepsFiles()) {
       return none(engine);
     }
-    List<Long> logs = engine.logs.dropBefore(engine.versions.logNumber());
-    return new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), logs, List.of());
+    boolean found = false;
+    engine.purges.begin();
+    try {
+      List<Long> logs = engine.logs.dropBefore(engine.versions.logNumber());
+      ObsoleteFiles obsolete = new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), logs, List.of());
+      found = !obsolete.isEmpty();
+      return obsolete;
+    } finally {
+      if (!found) {
+        engine.purges.endOfNothing();
+      }
+    }
   }
 
   /** The tables that became obsolete since the last call, none while files are kept. With the mutex. */

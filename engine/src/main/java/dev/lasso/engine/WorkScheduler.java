@@ -30,7 +30,7 @@ final class WorkScheduler {
   private int bgCompactionScheduled;
   private int runningFlushes;
   private int runningCompactions;
-  private int exclusiveManualCompactions;
+  private int pauses;
 
   WorkScheduler(Engine engine, BackgroundLimits limits) {
     this.engine = engine;
@@ -53,7 +53,7 @@ final class WorkScheduler {
   }
 
   void maybeScheduleFlushOrCompaction() {
-    if (!opened || engine.isShuttingDown()) {
+    if (!opened || engine.isShuttingDown() || isPaused()) {
       return;
     }
     while (unscheduledFlushes > 0 && bgFlushScheduled < limits.maxFlushes()) {
@@ -67,7 +67,7 @@ final class WorkScheduler {
         scheduleFlush(low);
       }
     }
-    if (exclusiveManualCompactions > 0) {
+    if (engine.manualCompactions.hasExclusive()) {
       return;
     }
     while (bgCompactionScheduled < allowed && unscheduledCompactions > 0) {
@@ -88,6 +88,45 @@ final class WorkScheduler {
         bgCompactionScheduled--;
       }
     }
+  }
+
+  /** Takes back a call that {@link #scheduleCompaction} gave to the low pool; false if it has begun. */
+  boolean unscheduleCompaction(Runnable call) {
+    boolean taken = low.unschedule(call);
+    bgCompactionScheduled -= taken ? 1 : 0;
+    return taken;
+  }
+
+  /** Counts a compaction that a caller's thread is about to do as one that is scheduled. */
+  void foregroundCompactionBegins() {
+    bgCompactionScheduled++;
+  }
+
+  void foregroundCompactionEnds() {
+    bgCompactionScheduled--;
+  }
+
+  /** Schedules nothing from now on, and waits for what is scheduled. */
+  void pause() {
+    pauses++;
+    while (!isIdle() && !engine.isShuttingDown()) {
+      engine.bgCv.awaitUninterruptibly();
+    }
+  }
+
+  /** Ends one pause; with the last, work goes on. */
+  void unpause() {
+    if (pauses == 0) {
+      throw new EngineException("background work is not paused");
+    }
+    pauses--;
+    maybeScheduleFlushOrCompaction();
+    engine.bgCv.signalAll();
+  }
+
+  /** Whether no work may begin. A close needs its flushes, so it ends every pause. */
+  boolean isPaused() {
+    return pauses > 0 && !engine.isClosing();
   }
 
   /** The column family whose flush is due, or null if there is none any more. */
@@ -140,14 +179,6 @@ final class WorkScheduler {
 
   int compactionsScheduled() {
     return bgCompactionScheduled;
-  }
-
-  void exclusiveManualCompaction(int change) {
-    exclusiveManualCompactions += change;
-  }
-
-  boolean hasManualCompaction() {
-    return exclusiveManualCompactions > 0;
   }
 
   /** Takes back what has not begun. Called without the mutex. */

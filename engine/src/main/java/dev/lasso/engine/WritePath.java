@@ -225,12 +225,39 @@ final class WritePath {
     return batches;
   }
 
-  private void log(List<WriteBatch> batches, long first) throws IOException {
-    while (loggedSequence + 1 < first) {
-      int skipped = (int) Math.min(Integer.MAX_VALUE, first - loggedSequence - 1);
+  /**
+   * Takes a sequence for what comes into the database beside the log. The log has a record without changes in its place,
+   * and survives the machine up to there. Called {@link #exclusively}; the caller publishes the sequence.
+   */
+  long takeSequence() throws IOException {
+    long sequence = engine.versions.lastSequence() + 1;
+    List<LogFiles.Alive> claimed = engine.logs.beginSync();
+    engine.mutex.unlock();
+    try {
+      logUpTo(sequence);
+      engine.logs.sync(claimed);
+      return sequence;
+    } catch (IOException | RuntimeException | Error e) {
+      engine.mutex.lock();
+      engine.setBackgroundError(e);
+      engine.mutex.unlock();
+      throw e;
+    } finally {
+      engine.mutex.lock();
+      engine.logs.endSync();
+    }
+  }
+
+  private void logUpTo(long sequence) throws IOException {
+    while (loggedSequence < sequence) {
+      int skipped = (int) Math.min(Integer.MAX_VALUE, sequence - loggedSequence);
       engine.logs.append(WriteBatch.unlogged(loggedSequence + 1, skipped));
       loggedSequence += skipped;
     }
+  }
+
+  private void log(List<WriteBatch> batches, long first) throws IOException {
+    logUpTo(first - 1);
     WriteBatch record = merge(batches);
     record.setSequence(first);
     engine.logs.append(record);

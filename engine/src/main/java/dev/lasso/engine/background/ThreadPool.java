@@ -68,6 +68,16 @@ public final class ThreadPool {
     }
   }
 
+  /** Takes one piece of work out of the queue; false if it is not there, so has begun or ended. */
+  public boolean unschedule(Runnable work) {
+    lock.lock();
+    try {
+      return queue.removeIf(piece -> piece.action == work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes all work that has not begun out of the queue, and answers how many pieces there were. */
   public int unschedule() {
     List<Work> taken = new ArrayList<>();

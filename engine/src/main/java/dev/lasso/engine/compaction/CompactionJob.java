@@ -1,58 +1,37 @@
 package dev.lasso.engine.compaction;
 
-import dev.lasso.engine.iterate.LevelIterator;
-import dev.lasso.engine.iterate.MergingIterator;
-import dev.lasso.engine.iterate.Retention;
-import dev.lasso.engine.iterate.SurvivingEntries;
-import dev.lasso.engine.table.Entry;
-import dev.lasso.engine.table.EntryIterator;
-import dev.lasso.engine.table.KeyOrder;
-import dev.lasso.engine.table.ReadMode;
-import dev.lasso.engine.table.TableCache;
-import dev.lasso.engine.table.TableWriter;
 import dev.lasso.engine.version.FileMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The merging of one compaction's tables into tables of the output level. It runs without the mutex. */
+/**
+ * The merging of one compaction's tables into tables of the output level, cut into key ranges where that is worth a
+ * thread each. The caller's thread merges the first range and waits for the others. It runs without the mutex.
+ */
 public final class CompactionJob {
   private final Compaction compaction;
-  private final KeyOrder keys;
-  private final TableCache tables;
-  private final ReadMode mode;
-  private final Retention retention;
+  private final MergeSettings settings;
   private final OutputTables outputs;
-  private final long targetBytes;
-  private final BooleanSupplier cancelled;
-  private final List<FileMetadata> written = new ArrayList<>();
-  private @Nullable TableWriter writer;
-  private long writerNumber;
-  private long recordsIn;
-  private long recordsOut;
+  private final int mostRanges;
+  private final List<RangeMerge> merges = new ArrayList<>();
+  private volatile @Nullable Throwable failure;
 
-  /**
-   * Prepares to merge; a table is ended at {@code targetBytes}, and the work stops with an error once {@code cancelled}
-   * says so.
-   */
-  public CompactionJob(Compaction compaction, KeyOrder keys, TableCache tables, ReadMode mode,
-      Retention retention, OutputTables outputs, long targetBytes, BooleanSupplier cancelled) {
+  /** Prepares to merge, cut into {@code mostRanges} key ranges at most. */
+  public CompactionJob(Compaction compaction, MergeSettings settings, OutputTables outputs, int mostRanges) {
     this.compaction = compaction;
-    this.keys = keys;
-    this.tables = tables;
-    this.mode = mode;
-    this.retention = retention;
     this.outputs = outputs;
-    this.targetBytes = targetBytes;
-    this.cancelled = cancelled;
+    this.mostRanges = mostRanges;
+    this.settings = new MergeSettings(settings.keys(), settings.tables(), settings.mode(), settings.retention(),
+        settings.limits(), () -> failure != null || settings.cancelled().getAsBoolean());
   }
 
   /** Merges. On failure the tables written so far are deleted. */
   public void run() throws IOException {
     boolean done = false;
     try {
+      prepare();
       merge();
       done = true;
     } finally {
@@ -64,81 +43,86 @@ public final class CompactionJob {
 
   /** The tables written, in the order of their keys. */
   public List<FileMetadata> written() {
-    return written;
+    return merges.stream().flatMap(merge -> merge.written().stream()).toList();
+  }
+
+  /** The key ranges that it was cut into. */
+  public int ranges() {
+    return merges.size();
   }
 
   public long recordsIn() {
-    return recordsIn;
+    return merges.stream().mapToLong(RangeMerge::recordsIn).sum();
   }
 
   public long recordsOut() {
-    return recordsOut;
-  }
-
-  private void merge() throws IOException {
-    try (EntryIterator entries = input()) {
-      merge(new SurvivingEntries(entries, keys, retention, key -> compaction.isBottommost(key, keys)));
-    }
-  }
-
-  private EntryIterator input() {
-    List<EntryIterator> inputs = new ArrayList<>();
-    if (compaction.level() == 0) {
-      compaction.upper().forEach(file -> inputs.add(new LevelIterator(List.of(file), keys, tables, mode)));
-    } else {
-      inputs.add(new LevelIterator(compaction.upper(), keys, tables, mode));
-    }
-    inputs.add(new LevelIterator(compaction.lower(), keys, tables, mode));
-    return new MergingIterator(inputs, keys);
-  }
-
-  private void merge(SurvivingEntries survivors) throws IOException {
-    for (Entry entry = survivors.next(); entry != null; entry = survivors.next()) {
-      if (cancelled.getAsBoolean()) {
-        throw new IOException("the engine is closing");
-      }
-      if (writer != null && writer.size() >= targetBytes && !isLastKey(writer, entry)) {
-        finish(writer);
-      }
-      writer().add(entry);
-      recordsOut++;
-    }
-    recordsIn = survivors.read();
-    if (writer != null) {
-      finish(writer);
-    }
-  }
-
-  /** All entries of a key go into one table, or the tables of a level would overlap. */
-  private boolean isLastKey(TableWriter table, Entry entry) {
-    byte[] last = table.lastKey();
-    return last != null && keys.compare(last, entry.key()) == 0;
-  }
-
-  private TableWriter writer() throws IOException {
-    TableWriter open = writer;
-    if (open == null) {
-      writerNumber = outputs.newNumber();
-      open = outputs.create(writerNumber);
-      writer = open;
-    }
-    return open;
-  }
-
-  private void finish(TableWriter table) throws IOException {
-    written.add(FileMetadata.of(writerNumber, outputs.finish(writerNumber, table)));
-    writer = null;
+    return merges.stream().mapToLong(RangeMerge::recordsOut).sum();
   }
 
   /** Deletes what was written. */
   public void discard() throws IOException {
-    if (writer != null) {
-      writer.close();
-      outputs.delete(writerNumber);
-      writer = null;
+    for (RangeMerge merge : merges) {
+      merge.discard();
     }
-    for (FileMetadata file : written) {
-      outputs.delete(file.number());
+  }
+
+  private void prepare() throws IOException {
+    byte[] from = null;
+    for (byte[] cut : SubRanges.cuts(compaction, settings, mostRanges)) {
+      merges.add(new RangeMerge(compaction, settings, outputs, from, cut));
+      from = cut;
+    }
+    merges.add(new RangeMerge(compaction, settings, outputs, from, null));
+  }
+
+  private void merge() throws IOException {
+    List<Thread> others = new ArrayList<>();
+    try {
+      for (int i = 1; i < merges.size(); i++) {
+        RangeMerge merge = merges.get(i);
+        Thread thread = new Thread(() -> merge(merge), "rocksdb:sub" + i);
+        thread.setDaemon(true);
+        thread.start();
+        others.add(thread);
+      }
+    } catch (Error e) {
+      keep(e);
+    }
+    merge(merges.getFirst());
+    others.forEach(CompactionJob::joinUninterruptibly);
+    switch (failure) {
+      case null -> {
+      }
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Throwable e -> throw (Error) e;
+    }
+  }
+
+  /** The first failure stops the other ranges, which then fail for that reason. */
+  private void merge(RangeMerge merge) {
+    try {
+      merge.run();
+    } catch (IOException | RuntimeException | Error e) {
+      keep(e);
+    }
+  }
+
+  private synchronized void keep(Throwable cause) {
+    failure = failure == null ? cause : failure;
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lasso.engine.compaction;
 
+import dev.lasso.engine.options.FileLimits;
 import dev.lasso.engine.version.FileMetadata;
 import dev.lasso.engine.version.Version;
 import java.util.ArrayList;
@@ -8,16 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice of what to compact: the level with the highest score, all of level 0 or the largest table of another
- * level, with everything that overlaps it in the level below. One compaction of level 0 runs at a time; while level 0
- * has to wait, so has the base level, or it would be refilled as fast as it is emptied. Guarded by the engine's mutex.
+ * The choice of what to compact. Of itself: of the level with the highest score the largest table, with everything that
+ * overlaps it in the level below, and if it is of level 0 with all of that level that overlaps. One such compaction of
+ * level 0 runs at a time; while level 0 has to wait, so has the base level, or it would be refilled as fast as it is
+ * emptied. On request: a key range of a level, or named tables. Guarded by the engine's mutex.
  */
 public final class CompactionPicker {
   private final Comparator<byte[]> keys;
-  private final List<Compaction> running = new ArrayList<>();
+  private final FileLimits limits;
+  private final RunningCompactions running;
 
-  public CompactionPicker(Comparator<byte[]> keys) {
+  /** Chooses tables whose keys have that order. */
+  public CompactionPicker(Comparator<byte[]> keys, FileLimits limits) {
     this.keys = keys;
+    this.limits = limits;
+    this.running = new RunningCompactions(keys);
   }
 
   /** The next automatic compaction, its tables marked, or null. To be given back by {@link #release}. */
@@ -30,9 +36,11 @@ public final class CompactionPicker {
       if (level0Waits && score.level() == version.baseLevel()) {
         continue;
       }
-      Compaction picked = score.level() == 0 ? level0(version, score.value()) : level(version, score);
+      boolean taken = score.level() == 0 && running.isLevel0Taken();
+      Compaction picked = taken ? null : pick(version, score);
       if (picked != null) {
-        return begin(picked);
+        running.begin(picked);
+        return picked;
       }
       level0Waits |= score.level() == 0;
     }
@@ -40,72 +48,99 @@ public final class CompactionPicker {
   }
 
   /**
-   * A compaction of all of {@code level} into the next that takes it, whatever the scores, or null if the level is
-   * empty or busy.
+   * A compaction of what {@code level} has from {@code from} to {@code to}, both included and null for no bound, into
+   * {@code output}, which may be the same level. From a level below 0 it may take the first part only.
    */
-  public @Nullable Compaction pickManual(Version version, int level) {
-    List<FileMetadata> upper = version.files(level);
-    int output = level == 0 ? version.baseLevel() : level + 1;
-    if (upper.isEmpty() || output >= version.levels()) {
-      return null;
+  public RangePick pickRange(Version version, int level, int output, byte @Nullable [] from, byte @Nullable [] to) {
+    List<FileMetadata> upper = new ArrayList<>();
+    for (FileMetadata file : version.files(level)) {
+      if ((from == null || keys.compare(file.largest(), from) >= 0)
+          && (to == null || keys.compare(file.smallest(), to) <= 0)) {
+        upper.add(file);
+      }
     }
-    Compaction picked = assemble(version, level, output, upper, 0);
-    return picked == null ? null : begin(picked);
+    if (upper.isEmpty()) {
+      return RangePick.NOTHING;
+    }
+    if (level == 0 && running.isLevel0Taken()) {
+      return RangePick.CONFLICT;
+    }
+    InputSelection selection = new InputSelection(version, keys, limits, running);
+    int first = level == 0 ? upper.size() : withinLimit(level, upper);
+    byte[] rest = first < upper.size() ? upper.get(first).smallest() : null;
+    List<FileMetadata> chosen = level == 0
+        ? selection.overlapping(0, KeyRange.of(upper, keys))
+        : upper.subList(0, first);
+    List<LevelFiles> inputs = selection.from(level, output, chosen);
+    if (inputs == null) {
+      return RangePick.CONFLICT;
+    }
+    Compaction picked = new Compaction(version, inputs, output, 0, keys);
+    running.begin(picked);
+    return new RangePick(picked, false, rest);
+  }
+
+  /**
+   * A compaction of the tables of those numbers, and of what must go along, into {@code output}. It is not begun.
+   *
+   * @throws RefusedCompactionException if they cannot be compacted together, or not now
+   */
+  public Compaction choose(Version version, List<Long> numbers, int output) throws RefusedCompactionException {
+    List<LevelFiles> inputs = FileSelection.of(version, keys, numbers, output);
+    if (running.conflicts(inputs, output)) {
+      throw new RefusedCompactionException("another compaction writes these keys into level " + output);
+    }
+    return new Compaction(version, inputs, output, 0, keys);
+  }
+
+  /**
+   * Begins a compaction that was chosen and marks its tables. To be given back by {@link #release}.
+   *
+   * @throws RefusedCompactionException if it takes tables of level 0 while another one does
+   */
+  public void begin(Compaction chosen) throws RefusedCompactionException {
+    if (chosen.level() == 0 && running.isLevel0Taken()) {
+      throw new RefusedCompactionException("another compaction of level 0 is running");
+    }
+    running.begin(chosen);
   }
 
   /** Ends a compaction, done or failed. */
   public void release(Compaction compaction) {
-    running.remove(compaction);
-    compaction.mark(false);
+    running.end(compaction);
   }
 
-  private @Nullable Compaction level0(Version version, double score) {
-    if (running.stream().anyMatch(compaction -> compaction.level() == 0)) {
-      return null;
-    }
-    return assemble(version, 0, version.baseLevel(), version.files(0), score);
+  /** Whether a compaction that runs may write keys of {@code range} into {@code level}. */
+  public boolean writesInto(int level, KeyRange range) {
+    return running.writesInto(level, range);
   }
 
-  private @Nullable Compaction level(Version version, Version.Score score) {
-    List<FileMetadata> bySize = new ArrayList<>(version.files(score.level()));
+  private @Nullable Compaction pick(Version version, Version.Score score) {
+    int level = score.level();
+    int output = level == 0 ? version.baseLevel() : level + 1;
+    InputSelection selection = new InputSelection(version, keys, limits, running);
+    List<FileMetadata> bySize = new ArrayList<>(version.files(level));
     bySize.sort(Comparator.comparingLong(FileMetadata::bytes).reversed());
     for (FileMetadata file : bySize) {
-      Compaction picked = assemble(version, score.level(), score.level() + 1, List.of(file), score.value());
-      if (picked != null) {
-        return picked;
+      List<FileMetadata> upper = level == 0
+          ? selection.overlapping(0, KeyRange.of(List.of(file), keys))
+          : List.of(file);
+      List<LevelFiles> inputs = selection.from(level, output, upper);
+      if (inputs != null) {
+        return new Compaction(version, inputs, output, score.value(), keys);
       }
     }
     return null;
   }
 
-  private @Nullable Compaction assemble(Version version, int level, int output, List<FileMetadata> upper,
-      double score) {
-    if (upper.isEmpty() || output >= version.levels()) {
-      return null;
+  /** The number of tables whose bytes stay within what one step of a manual compaction takes, one at least. */
+  private int withinLimit(int level, List<FileMetadata> files) {
+    long total = 0;
+    int count = 0;
+    while (count < files.size() && (count == 0 || total < limits.sourceBytes(level))) {
+      total += files.get(count).bytes();
+      count++;
     }
-    byte[] from = upper.get(0).smallest();
-    byte[] to = upper.get(0).largest();
-    for (FileMetadata file : upper) {
-      from = keys.compare(file.smallest(), from) < 0 ? file.smallest() : from;
-      to = keys.compare(file.largest(), to) > 0 ? file.largest() : to;
-    }
-    List<FileMetadata> lower = new ArrayList<>();
-    for (FileMetadata file : version.files(output)) {
-      if (file.overlaps(keys, from, to)) {
-        lower.add(file);
-      }
-    }
-    byte[] first = from;
-    byte[] last = to;
-    boolean busy = upper.stream().anyMatch(FileMetadata::isBeingCompacted)
-        || lower.stream().anyMatch(FileMetadata::isBeingCompacted)
-        || running.stream().anyMatch(other -> other.writesInto(output, first, last, keys));
-    return busy ? null : new Compaction(version, level, output, upper, lower, score);
-  }
-
-  private Compaction begin(Compaction compaction) {
-    running.add(compaction);
-    compaction.mark(true);
-    return compaction;
+    return count;
   }
 }

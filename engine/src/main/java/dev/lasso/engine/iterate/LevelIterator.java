@@ -141,7 +141,7 @@ public final class LevelIterator implements EntryIterator {
       return true;
     }
     boolean exists = wanted >= 0 && wanted < files.size();
-    EntryIterator next = exists ? tables.iterator(files.get(wanted).number(), keys, mode) : null;
+    EntryIterator next = exists ? tables.iterator(files.get(wanted).id(), keys, mode) : null;
     close();
     table = next;
     index = exists ? wanted : -1;

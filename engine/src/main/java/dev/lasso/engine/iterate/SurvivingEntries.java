@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * all of them stay. It counts what it reads.
  */
 public final class SurvivingEntries {
+  /** Newer than every entry. */
+  private static final long NEWEST = Long.MAX_VALUE >>> 8;
+
   private final EntryIterator source;
   private final KeyOrder keys;
   private final Retention retention;
   private final Predicate<byte[]> bottommost;
+  private final byte @Nullable [] from;
+  private final byte @Nullable [] to;
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private byte @Nullable [] key;
   private int stripe;
@@ -36,19 +41,31 @@ public final class SurvivingEntries {
    * it.
    */
   public SurvivingEntries(EntryIterator source, KeyOrder keys, Retention retention, Predicate<byte[]> bottommost) {
+    this(source, keys, retention, bottommost, null, null);
+  }
+
+  /** The same for the keys from {@code from}, included, to {@code to}, excluded; null is no bound. */
+  public SurvivingEntries(EntryIterator source, KeyOrder keys, Retention retention, Predicate<byte[]> bottommost,
+      byte @Nullable [] from, byte @Nullable [] to) {
     this.source = source;
     this.keys = keys;
     this.retention = retention;
     this.bottommost = bottommost;
+    this.from = from;
+    this.to = to;
   }
 
   /** The next entry that is kept, with arrays of its own, or null at the end. */
   public @Nullable Entry next() throws IOException {
     if (!begun) {
       begun = true;
-      source.seekToFirst();
+      if (from == null) {
+        source.seekToFirst();
+      } else {
+        source.seek(from, NEWEST);
+      }
     }
-    while (waiting.isEmpty() && source.isValid()) {
+    while (waiting.isEmpty() && isWithin()) {
       if (isOfSameKeyAndStripe()) {
         skip();
       } else {
@@ -107,6 +124,11 @@ public final class SurvivingEntries {
     } else {
       waiting.add(new Entry(newest.key(), newest.sequence(), EntryKind.MERGE, combined));
     }
+  }
+
+  private boolean isWithin() {
+    return source.isValid()
+        && (to == null || keys.compare(source.keyArray(), 0, source.keyLength(), to, 0, to.length) < 0);
   }
 
   private boolean isOfSameKeyAndStripe() {

@@ -103,7 +103,7 @@ public final class Catalogue {
     add(s, "write_thread_slow_yield_usec", SIZE, "3", ACCEPTED);
     add(s, "stats_dump_period_sec", whole(0, INT), "600", ACCEPTED);
     add(s, "max_manifest_file_size", SIZE, "18446744073709551615", ACCEPTED);
-    add(s, "max_subcompactions", whole(1, INT), "1", ACCEPTED);
+    add(s, "max_subcompactions", whole(1, INT), "1", HONOURED);
     add(s, "manifest_preallocation_size", SIZE, "4194304", ACCEPTED);
     add(s, "keep_log_file_num", SIZE, "1000", ACCEPTED);
     add(s, "table_cache_numshardbits", whole(-1, 30), "6", ACCEPTED);
@@ -165,9 +165,9 @@ public final class Catalogue {
     add(s, "memtable_prefix_bloom_probes", SIZE, "6", ACCEPTED);
     add(s, "max_successive_merges", SIZE, "0", REFUSED);
     add(s, "max_sequential_skip_in_iterations", SIZE, "8", ACCEPTED);
-    add(s, "source_compaction_factor", whole(0, INT), "1", ACCEPTED);
-    add(s, "max_grandparent_overlap_factor", whole(0, INT), "10", ACCEPTED);
-    add(s, "expanded_compaction_factor", whole(0, INT), "25", ACCEPTED);
+    add(s, "source_compaction_factor", whole(0, INT), "1", HONOURED);
+    add(s, "max_grandparent_overlap_factor", whole(0, INT), "10", HONOURED);
+    add(s, "expanded_compaction_factor", whole(0, INT), "25", HONOURED);
     add(s, "min_partial_merge_operands", SIZE, "2", HONOURED);
     add(s, "soft_rate_limit", FRACTION, "0.000000", ACCEPTED);
     add(s, "hard_rate_limit", FRACTION, "0.000000", ACCEPTED);

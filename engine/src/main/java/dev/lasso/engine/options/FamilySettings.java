@@ -12,8 +12,8 @@ import java.util.Map;
  * @param leastPartialOperands how many merge operands a compaction combines into one
  * @param notes what was adjusted or has no effect, one LOG line each
  */
-public record FamilySettings(StallLimits stall, LevelShape shape, BufferLimits buffers, TableShape tables,
-    long cacheBytes, boolean verifyInCompaction, int leastPartialOperands, List<String> notes) {
+public record FamilySettings(StallLimits stall, LevelShape shape, FileLimits fileLimits, BufferLimits buffers,
+    TableShape tables, long cacheBytes, boolean verifyInCompaction, int leastPartialOperands, List<String> notes) {
   private static final long LEAST_BUFFER = 64 << 10;
   private static final long GREATEST_BUFFER = 64L << 30;
   private static final int PAGE = 4096;
@@ -30,8 +30,8 @@ public record FamilySettings(StallLimits stall, LevelShape shape, BufferLimits b
       List.of("block_cache", "no_block_cache").forEach(options::noteShared);
     }
     LevelShape shape = shape(options);
-    return new FamilySettings(stall(options, shape.compactionTrigger(), delayedWriteRate), shape, buffers(options),
-        TableShape.of(options), options.flag("no_block_cache") ? 0 : options.size("block_cache"),
+    return new FamilySettings(stall(options, shape.compactionTrigger(), delayedWriteRate), shape, fileLimits(options),
+        buffers(options), TableShape.of(options), options.flag("no_block_cache") ? 0 : options.size("block_cache"),
         options.flag("verify_checksums_in_compaction"),
         Math.clamp(options.size("min_partial_merge_operands"), 2, Integer.MAX_VALUE), options.notes());
   }
@@ -60,8 +60,13 @@ public record FamilySettings(StallLimits stall, LevelShape shape, BufferLimits b
     int levels = Math.max(2, options.whole("num_levels"));
     options.noteChange("num_levels", options.whole("num_levels"), levels);
     return new LevelShape(levels, trigger, Math.max(1, options.size("max_bytes_for_level_base")),
-        options.whole("max_bytes_for_level_multiplier"), options.flag("level_compaction_dynamic_level_bytes"),
-        Math.max(1, options.size("target_file_size_base")), options.whole("target_file_size_multiplier"));
+        options.whole("max_bytes_for_level_multiplier"), options.flag("level_compaction_dynamic_level_bytes"));
+  }
+
+  private static FileLimits fileLimits(OptionReader options) {
+    return new FileLimits(Math.max(1, options.size("target_file_size_base")),
+        options.whole("target_file_size_multiplier"), options.whole("source_compaction_factor"),
+        options.whole("expanded_compaction_factor"), options.whole("max_grandparent_overlap_factor"));
   }
 
   private static StallLimits stall(OptionReader options, int trigger, long delayedWriteRate) {

@@ -68,7 +68,49 @@ public enum Quirk {
    * bring that about, as RocksDB did (pull request 7921): too few memtables wait for a flush to begin by itself.
    */
   CHECKPOINT_AWAITS_NO_FLUSH("checkpoint-awaits-no-flush",
-      "a checkpoint waits for memtables that are too few for a flush to begin (RocksDB pull request 7921)");
+      "a checkpoint waits for memtables that are too few for a flush to begin (RocksDB pull request 7921)"),
+  /**
+   * Tell listeners of a compaction before its tables are released, as RocksDB did until 4.9 (c70a9335): a thread that
+   * looks for work meanwhile finds level 0 taken and drops the column family from the queue, and nobody puts it back.
+   */
+  LISTENER_BEFORE_RELEASE("listener-before-release",
+      "a compaction tells listeners before it releases its tables, and work that is due is forgotten (RocksDB c70a9335)"),
+  /**
+   * Count the compaction of named files as scheduled before it is known that it may begin, as RocksDB did until
+   * 464fb36de9: one that is refused because of another compaction of level 0 is never counted down.
+   */
+  COMPACT_FILES_KEEPS_SLOT("compact-files-keeps-slot",
+      "compactFiles that is refused stays counted as scheduled, and close waits for it (RocksDB 464fb36de9)"),
+  /**
+   * Leave the tables of a manual compaction marked when a background error keeps it from running, as RocksDB did until
+   * 5.18 (b8f68bac38): the next manual compaction of them waits for good.
+   */
+  FAILED_COMPACTION_STAYS_REGISTERED("failed-compaction-stays-registered",
+      "a manual compaction that a background error stops keeps its tables, and the next waits (RocksDB b8f68bac38)"),
+  /**
+   * Let a manual compaction that waited for its turn go to the pool although manual compactions were disabled
+   * meanwhile, as RocksDB did until 9.3 (issue 12578): it waits behind whatever keeps the pool busy.
+   */
+  DISABLED_MANUAL_COMPACTION_SCHEDULES("disabled-manual-compaction-schedules",
+      "a manual compaction that waits is scheduled although it is disabled, and waits on (RocksDB issue 12578)"),
+  /**
+   * Wake nobody after a search for obsolete files that found none, as RocksDB did until 10.9 (issue 14069): who waited
+   * for it, to list the logs, waits on.
+   */
+  NO_SIGNAL_WITHOUT_OBSOLETE_FILES("no-signal-without-obsolete-files",
+      "a search for obsolete files that finds none wakes nobody who waited for it (RocksDB issue 14069)"),
+  /**
+   * Count an ingestion as running before it may write, as RocksDB did until 5.0.1 (9bd191d2f4): it waits behind a
+   * stopped writer, the writer for a compaction, and the compaction for the ingestion.
+   */
+  INGESTION_COUNTS_TOO_EARLY("ingestion-counts-too-early",
+      "an ingestion holds compactions up while it waits behind a stopped writer (RocksDB 9bd191d2f4)"),
+  /**
+   * Write the statistics of a compaction into the database before it is installed, as Badger did until 2.0 (issues 1032
+   * and 1070): the write is stopped for level 0, which only this compaction can relieve.
+   */
+  COMPACTION_WRITES_STATISTICS("compaction-writes-statistics",
+      "a compaction writes its statistics before it is installed, and waits for itself (Badger issue 1032)");
 
   private final String label;
   private final String description;

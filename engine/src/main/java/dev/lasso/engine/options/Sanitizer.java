@@ -54,7 +54,7 @@ public final class Sanitizer {
           + " without compactions set disable_auto_compactions=true and run a manual compaction afterwards");
     }
     int base = options.whole("base_background_compactions");
-    return new BackgroundLimits(base < 0 ? most : Math.min(base, most), most, flushes, Math.max(most, lowThreads),
-        Math.max(flushes, highThreads));
+    return new BackgroundLimits(base < 0 ? most : Math.min(base, most), most,
+        options.whole("max_subcompactions"), flushes, Math.max(most, lowThreads), Math.max(flushes, highThreads));
   }
 }

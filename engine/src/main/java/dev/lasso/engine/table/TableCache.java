@@ -32,8 +32,8 @@ public final class TableCache implements Closeable {
   }
 
   /** {@link TableReader#get} of a table that a version held by the caller contains. */
-  public boolean get(long number, KeyOrder keys, Lookup lookup, ReadMode mode) throws IOException {
-    Handle handle = pin(number, keys);
+  public boolean get(TableId table, KeyOrder keys, Lookup lookup, ReadMode mode) throws IOException {
+    Handle handle = pin(table, keys);
     try {
       return handle.reader.get(lookup, mode);
     } finally {
@@ -42,9 +42,29 @@ public final class TableCache implements Closeable {
   }
 
   /** An iterator over a table that a version held by the caller contains. It pins the table until it is closed. */
-  public EntryIterator iterator(long number, KeyOrder keys, ReadMode mode) throws IOException {
-    Handle handle = pin(number, keys);
+  public EntryIterator iterator(TableId table, KeyOrder keys, ReadMode mode) throws IOException {
+    Handle handle = pin(table, keys);
     return handle.reader.iterator(mode, () -> unpin(handle));
+  }
+
+  /** The bytes of a table before the block that {@code key} is in, or would be; the caller holds its version. */
+  public long offsetOf(TableId table, KeyOrder keys, byte[] key) throws IOException {
+    Handle handle = pin(table, keys);
+    try {
+      return handle.reader.offsetOf(key);
+    } finally {
+      unpin(handle);
+    }
+  }
+
+  /** What a table says about itself; the caller holds its version. */
+  public TableProperties properties(TableId table, KeyOrder keys) throws IOException {
+    Handle handle = pin(table, keys);
+    try {
+      return handle.reader.properties();
+    } finally {
+      unpin(handle);
+    }
   }
 
   /** The blocks of these tables that are kept. */
@@ -115,7 +135,8 @@ public final class TableCache implements Closeable {
     closeAll(all);
   }
 
-  private Handle pin(long number, KeyOrder keys) throws IOException {
+  private Handle pin(TableId table, KeyOrder keys) throws IOException {
+    long number = table.number();
     lock.lock();
     try {
       Handle handle = handles.get(number);
@@ -123,7 +144,7 @@ public final class TableCache implements Closeable {
         if (closed) {
           throw new IOException("the tables of the engine are closed");
         }
-        handle = new Handle(number, TableReader.open(files.table(number), number, keys, blocks));
+        handle = new Handle(number, TableReader.open(files.table(number), number, table.ingestedAt(), keys, blocks));
         handles.put(number, handle);
         shrink(handle);
       }

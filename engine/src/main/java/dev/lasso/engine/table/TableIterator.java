@@ -45,6 +45,10 @@ final class TableIterator implements EntryIterator {
     if (loadBlock()) {
       data.seek(key, sequence);
       skipForward();
+      // An external table has one entry a key, stored as the oldest there can be.
+      if (isValid() && sequence() > sequence && isAt(key)) {
+        next();
+      }
     }
   }
 
@@ -77,7 +81,7 @@ final class TableIterator implements EntryIterator {
 
   @Override
   public long sequence() {
-    return data.tag() >>> 8;
+    return table.sequence(data.tag() >>> 8);
   }
 
   @Override
@@ -98,6 +102,10 @@ final class TableIterator implements EntryIterator {
   @Override
   public int valueLength() {
     return data.valueLength();
+  }
+
+  private boolean isAt(byte[] key) {
+    return table.keys().compare(keyArray(), 0, keyLength(), key, 0, key.length) == 0;
   }
 
   private void skipForward() throws IOException {

@@ -11,9 +11,13 @@ import java.util.TreeMap;
  *
  * @param dataBytes the data blocks as stored, with their trailers
  * @param filterPolicy the name of the filter, empty if there is none
+ * @param external whether it was made outside of an engine, so that its entries carry no sequence of their own
  */
 public record TableProperties(long dataBytes, long indexBytes, long filterBytes, long rawKeyBytes, long rawValueBytes,
-    long dataBlocks, long entries, long deletions, long merges, String filterPolicy) {
+    long dataBlocks, long entries, long deletions, long merges, String filterPolicy,
+    boolean external) {
+  private static final String EXTERNAL = "rocksdb.external_sst_file.version";
+  private static final int EXTERNAL_VERSION = 2;
 
   /** The members that a table_file_creation event shows, in its order. */
   public Map<String, Object> members() {
@@ -40,6 +44,9 @@ public record TableProperties(long dataBytes, long indexBytes, long filterBytes,
     number(pairs, "rocksdb.deleted.keys", deletions);
     pairs.put("rocksdb.filter.policy", filterPolicy.getBytes(StandardCharsets.UTF_8));
     number(pairs, "rocksdb.filter.size", filterBytes);
+    if (external) {
+      number(pairs, EXTERNAL, EXTERNAL_VERSION);
+    }
     number(pairs, "rocksdb.index.size", indexBytes);
     number(pairs, "rocksdb.merge.operands", merges);
     number(pairs, "rocksdb.num.data.blocks", dataBlocks);
@@ -60,7 +67,8 @@ public record TableProperties(long dataBytes, long indexBytes, long filterBytes,
         number(pairs, "rocksdb.raw.value.size"), number(pairs, "rocksdb.num.data.blocks"),
         number(pairs, "rocksdb.num.entries"), number(pairs, "rocksdb.deleted.keys"),
         number(pairs, "rocksdb.merge.operands"),
-        new String(pairs.getOrDefault("rocksdb.filter.policy", new byte[0]), StandardCharsets.UTF_8));
+        new String(pairs.getOrDefault("rocksdb.filter.policy", new byte[0]), StandardCharsets.UTF_8),
+        pairs.containsKey(EXTERNAL));
   }
 
   private static void number(Map<String, byte[]> pairs, String name, long value) {

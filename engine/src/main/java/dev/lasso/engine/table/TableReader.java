@@ -17,11 +17,14 @@ final class TableReader implements Closeable {
   private final @Nullable BloomFilter filter;
   private final TableProperties properties;
   private final long number;
+  private final long ingestedAt;
   private final BlockCache<Block> blocks;
 
-  private TableReader(BlockFile file, long number, KeyOrder keys, BlockCache<Block> blocks) throws IOException {
+  private TableReader(BlockFile file, long number, long ingestedAt, KeyOrder keys, BlockCache<Block> blocks)
+      throws IOException {
     this.file = file;
     this.number = number;
+    this.ingestedAt = ingestedAt;
     this.blocks = blocks;
     this.keys = keys;
     BlockHandle metaindexHandle = file.footer().metaindex();
@@ -37,15 +40,17 @@ final class TableReader implements Closeable {
   }
 
   /**
-   * Opens the table at {@code path}, whose blocks are kept under {@code number}.
+   * Opens the table at {@code path}, whose blocks are kept under {@code number}. If it is external, all its entries have
+   * the sequence {@code ingestedAt}.
    *
    * @throws CorruptionException if its footer, index, filter or properties are damaged
    */
-  static TableReader open(Path path, long number, KeyOrder keys, BlockCache<Block> blocks) throws IOException {
+  static TableReader open(Path path, long number, long ingestedAt, KeyOrder keys, BlockCache<Block> blocks)
+      throws IOException {
     ReadFile file = ReadFile.open(path);
     boolean opened = false;
     try {
-      TableReader reader = new TableReader(new BlockFile(file), number, keys, blocks);
+      TableReader reader = new TableReader(new BlockFile(file), number, ingestedAt, keys, blocks);
       opened = true;
       return reader;
     } finally {
@@ -79,9 +84,24 @@ final class TableReader implements Closeable {
     return new TableIterator(this, mode, whenClosed);
   }
 
+  /** The bytes of the table before the block that {@code key} is in, or would be. */
+  long offsetOf(byte[] key) throws IOException {
+    BlockCursor cursor = new BlockCursor(keys, BlockCursor.TAG);
+    cursor.open(index);
+    cursor.seek(key, Long.MAX_VALUE >>> 8);
+    return cursor.isValid()
+        ? dataHandle(cursor.valueOffset(), cursor.valueLength()).offset()
+        : file.footer().metaindex().offset();
+  }
+
   /** What the table says about itself. */
   TableProperties properties() {
     return properties;
+  }
+
+  /** The sequence of an entry that is stored with {@code stored}. */
+  long sequence(long stored) {
+    return properties.external() ? ingestedAt : stored;
   }
 
   KeyOrder keys() {

@@ -28,6 +28,7 @@ public final class TableWriter implements Closeable {
   private final AppendFile file;
   private final TableShape shape;
   private final Compression compression;
+  private final boolean external;
   private final Checksum checksum = new Checksum();
   private final Snappy snappy = new Snappy();
   private final Bytes compressed = new Bytes(1024);
@@ -55,9 +56,20 @@ public final class TableWriter implements Closeable {
 
   /** Begins the table at {@code path}, which grows no faster than {@code pace} lets it. */
   public TableWriter(Path path, TableShape shape, Compression compression, Pace pace) throws IOException {
+    this(path, shape, compression, pace, false);
+  }
+
+  /** Begins a table that gets its place in the order of all writes when it is ingested. */
+  public static TableWriter external(Path path, TableShape shape, Compression compression) throws IOException {
+    return new TableWriter(path, shape, compression, Pace.UNLIMITED, true);
+  }
+
+  private TableWriter(Path path, TableShape shape, Compression compression, Pace pace, boolean external)
+      throws IOException {
     this.file = AppendFile.create(path, pace);
     this.shape = shape;
     this.compression = compression;
+    this.external = external;
     this.data = new BlockBuilder(shape.restartInterval(), shape.blockBytes() + shape.blockBytes() / 4);
     this.index = new BlockBuilder(shape.indexRestartInterval(), 1024);
     this.filter = shape.bloomBits() == 0 ? null : new BloomFilter.Builder(shape.bloomBits());
@@ -107,7 +119,7 @@ public final class TableWriter implements Closeable {
       metaindex.put(FILTER, handle(write(bits, bits.length, Compression.NONE)));
     }
     TableProperties properties = new TableProperties(dataBytes, index.size(), filterBytes, rawKeyBytes, rawValueBytes,
-        blocks, entries, deletions, merges, filter == null ? "" : FILTER_POLICY);
+        blocks, entries, deletions, merges, filter == null ? "" : FILTER_POLICY, external);
     metaindex.put(PROPERTIES, handle(write(properties.encode())));
     BlockHandle metaindexHandle = write(textBlock(metaindex));
     byte[] footer = new Footer(metaindexHandle, writeCompressed(index.finish())).encode();

@@ -1,5 +1,6 @@
 package dev.lasso.engine.version;
 
+import dev.lasso.engine.table.TableId;
 import dev.lasso.engine.table.TableSummary;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class FileMetadata {
 
   public long number() {
     return number;
+  }
+
+  /** What its reader needs to know. All entries of an ingested table have one sequence. */
+  public TableId id() {
+    return new TableId(number, largestSequence);
   }
 
   public long bytes() {

@@ -101,7 +101,7 @@ public final class Version {
       int last = level == 0 ? files.size() : Math.min(first + 1, files.size());
       for (int i = first; i < last; i++) {
         FileMetadata file = files.get(i);
-        if (file.overlaps(keys, key, key) && tables.get(file.number(), keys, lookup, mode)) {
+        if (file.overlaps(keys, key, key) && tables.get(file.id(), keys, lookup, mode)) {
           return;
         }
       }

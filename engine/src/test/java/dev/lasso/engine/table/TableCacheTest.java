@@ -48,7 +48,7 @@ final class TableCacheTest {
   @Test
   void aTableThatIsBeingReadIsNotClosed() throws IOException {
     try (TableCache cache = cache(1, 0)) {
-      EntryIterator iterator = cache.iterator(1, KeyOrder.bytewise(), MODE);
+      EntryIterator iterator = cache.iterator(new TableId(1, 0), KeyOrder.bytewise(), MODE);
       for (byte number = 2; number <= TABLES; number++) {
         assertRead(cache, number);
       }
@@ -107,7 +107,7 @@ final class TableCacheTest {
   void aReadThatDoesNotFillTheCacheLeavesItAsItIs() throws IOException {
     try (TableCache cache = cache(100, 1 << 20)) {
       Lookup lookup = new Lookup(new byte[]{1}, 1);
-      cache.get(1, KeyOrder.bytewise(), lookup, new ReadMode(true, false));
+      cache.get(new TableId(1, 0), KeyOrder.bytewise(), lookup, new ReadMode(true, false));
       assertArrayEquals(new byte[]{1}, lookup.value((id, existing, operands) -> operands.get(0)));
       assertEquals(0, cache.blocks().bytesInUse());
     }
@@ -122,7 +122,7 @@ final class TableCacheTest {
 
   private static void assertRead(TableCache cache, byte number) throws IOException {
     Lookup lookup = new Lookup(new byte[]{number}, 1);
-    assertTrue(cache.get(number, KeyOrder.bytewise(), lookup, MODE));
+    assertTrue(cache.get(new TableId(number, 0), KeyOrder.bytewise(), lookup, MODE));
     assertArrayEquals(new byte[]{number}, lookup.value((id, existing, operands) -> operands.get(0)));
   }
 

@@ -149,7 +149,7 @@ final class TableTest {
   }
 
   private TableReader open() throws IOException {
-    return TableReader.open(table(), 1, KeyOrder.bytewise(), new BlockCache<>(0));
+    return TableReader.open(table(), 1, 0, KeyOrder.bytewise(), new BlockCache<>(0));
   }
 
   private void flip(int at, int bits) throws IOException {

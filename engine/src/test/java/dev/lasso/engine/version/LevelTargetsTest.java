@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class LevelTargetsTest {
   private static final long MIB = 1 << 20;
-  private static final LevelShape DYNAMIC = new LevelShape(7, 1, 16 * MIB, 10, true, 4 * MIB, 2);
+  private static final LevelShape DYNAMIC = new LevelShape(7, 1, 16 * MIB, 10, true);
 
   @Test
   void withoutDataTheLastLevelIsTheBaseAndNothingIsLimited() {
@@ -41,7 +41,7 @@ final class LevelTargetsTest {
 
   @Test
   void fixedTargetsGrowByTheMultiplier() {
-    LevelTargets targets = LevelTargets.of(new LevelShape(4, 1, 16 * MIB, 10, false, 4 * MIB, 2), new long[4]);
+    LevelTargets targets = LevelTargets.of(new LevelShape(4, 1, 16 * MIB, 10, false), new long[4]);
     assertEquals(1, targets.baseLevel());
     assertEquals(1600 * MIB, targets.maxBytes(3));
   }

@@ -6,6 +6,10 @@
  * {@link dev.lasso.workloads.engine.CloseRace}, {@link dev.lasso.workloads.engine.WriteStall} and
  * {@link dev.lasso.workloads.engine.Reopen} are small enough to be run by the thousand; they draw their set-up from the
  * seed, and share {@code Clients}.
+ * {@link dev.lasso.workloads.engine.Listener}, {@link dev.lasso.workloads.engine.CompactFiles},
+ * {@link dev.lasso.workloads.engine.DisabledCompaction}, {@link dev.lasso.workloads.engine.ReadOnlyCompaction} and
+ * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each;
+ * {@link dev.lasso.workloads.engine.IngestAndCompact} does everything at once and checks what it reads.
  */
 @NullMarked
 package dev.lasso.workloads.engine;

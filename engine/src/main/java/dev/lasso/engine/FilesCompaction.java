@@ -1,0 +1,67 @@
+package dev.lasso.engine;
+
+import dev.lasso.engine.compaction.Compaction;
+import dev.lasso.engine.compaction.RefusedCompactionException;
+import dev.lasso.engine.options.Quirk;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compaction of tables that a caller has named, done by the caller's thread. It counts as scheduled, so that a close,
+ * a pause and an exclusive manual compaction wait for it; it asks for no slot, so it runs whatever the limits are.
+ */
+final class FilesCompaction {
+  private final Engine engine;
+  private final ColumnFamily family;
+
+  FilesCompaction(Engine engine, ColumnFamily family) {
+    this.engine = engine;
+    this.family = family;
+  }
+
+  /** Compacts. Called without the mutex. */
+  void run(List<Long> numbers, int outputLevel) throws IOException {
+    BackgroundCall call = new BackgroundCall(engine, "compaction");
+    engine.mutex.lock();
+    try {
+      Throwable failure;
+      try {
+        failure = compact(numbers, outputLevel, call);
+      } finally {
+        call.end(null);
+      }
+      if (failure != null) {
+        throw new IOException("the compaction failed: " + failure.getMessage(), failure);
+      }
+    } catch (RefusedCompactionException e) {
+      throw new EngineException("the tables cannot be compacted: " + e.getMessage());
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  private @Nullable Throwable compact(List<Long> numbers, int outputLevel, BackgroundCall call)
+      throws RefusedCompactionException {
+    engine.ingestions.awaitNone();
+    engine.checkOpen();
+    engine.throwBackgroundError();
+    engine.families.checkLive(family);
+    Compaction chosen = family.picker.choose(family.versions.current(), numbers, outputLevel);
+    boolean tooEarly = engine.settings.has(Quirk.COMPACT_FILES_KEEPS_SLOT);
+    if (tooEarly) {
+      engine.scheduler.foregroundCompactionBegins();
+    }
+    family.picker.begin(chosen);
+    if (!tooEarly) {
+      engine.scheduler.foregroundCompactionBegins();
+    }
+    try {
+      return new CompactionRun(engine, family, chosen, call).rewrite();
+    } finally {
+      engine.scheduler.foregroundCompactionEnds();
+      engine.scheduler.maybeScheduleFlushOrCompaction();
+      engine.bgCv.signalAll();
+    }
+  }
+}

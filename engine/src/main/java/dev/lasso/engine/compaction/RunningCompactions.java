@@ -1,0 +1,41 @@
+package dev.lasso.engine.compaction;
+
+import dev.lasso.engine.version.FileMetadata;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The compactions of a column family that were chosen and have not ended. Guarded by the engine's mutex. */
+final class RunningCompactions {
+  private final Comparator<byte[]> keys;
+  private final List<Compaction> running = new ArrayList<>();
+
+  RunningCompactions(Comparator<byte[]> keys) {
+    this.keys = keys;
+  }
+
+  void begin(Compaction compaction) {
+    running.add(compaction);
+    compaction.mark(true);
+  }
+
+  void end(Compaction compaction) {
+    running.remove(compaction);
+    compaction.mark(false);
+  }
+
+  /** Whether one takes tables of level 0. */
+  boolean isLevel0Taken() {
+    return running.stream().anyMatch(compaction -> compaction.level() == 0);
+  }
+
+  boolean writesInto(int level, KeyRange range) {
+    return running.stream().anyMatch(compaction -> compaction.writesInto(level, range, keys));
+  }
+
+  /** Whether a compaction of {@code inputs} would meet another: in its tables, or in the output level. */
+  boolean conflicts(List<LevelFiles> inputs, int output) {
+    List<FileMetadata> files = inputs.stream().flatMap(level -> level.files().stream()).toList();
+    return files.stream().anyMatch(FileMetadata::isBeingCompacted) || writesInto(output, KeyRange.of(files, keys));
+  }
+}
