@@ -57,7 +57,7 @@ final class TableBuilding implements OutputTables {
 
   private Pace pace() {
     RateLimiter limiter = engine.rateLimiter;
-    return limiter == null ? Pace.UNLIMITED : bytes -> limiter.request(bytes, priority);
+    return limiter == null ? Pace.unlimited() : bytes -> limiter.request(bytes, priority);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.lasso.workloads.subjects.H2SqlWorkload;
 import dev.lasso.workloads.subjects.LevelDbWorkload;
 import dev.lasso.workloads.subjects.MvStoreWorkload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run in classes that were put back is the run that it would have been in fresh classes. */
 class FreshStaticsTest {
@@ -207,6 +209,16 @@ class FreshStaticsTest {
     return Stream.of(
         Arguments.of(new H2SqlWorkload(), "java.sql.DriverManager.registerDriver"),
         Arguments.of(new MvStoreWorkload(), "reflection on class org.h2.store.fs.mem.FilePathMem"));
+  }
+
+  /** Else each schedule of a search would load the engine's classes anew, which takes longer than most runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"async-open", "paced-writes", "close-race", "write-stall", "reopen", "listener",
+    "compact-files",
+    "disabled-compaction", "read-only-compaction", "log-listing", "ingest-and-compact"})
+  void workloadOnTheEngineIsRestarted(String name) {
+    RunSpec.Program program = Workloads.of(FreshStaticsTest.class.getClassLoader()).program(name);
+    assertExact(RunSpec.of(program).withLimits(20_000, Duration.ofHours(1)), 4);
   }
 
   /** The SQL registers a driver with the JDK's classes, the store makes its file systems by their names. */

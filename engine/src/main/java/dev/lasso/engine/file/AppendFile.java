@@ -25,7 +25,7 @@ public final class AppendFile implements Closeable {
    * what a crash left of an attempt that nothing refers to.
    */
   public static AppendFile create(Path path) throws IOException {
-    return create(path, Pace.UNLIMITED);
+    return create(path, Pace.unlimited());
   }
 
   /** {@link #create(Path)} for a file that grows no faster than {@code pace} lets it. */

@@ -51,7 +51,7 @@ public final class TableWriter implements Closeable {
 
   /** Begins the table at {@code path}. */
   public TableWriter(Path path, TableShape shape, Compression compression) throws IOException {
-    this(path, shape, compression, Pace.UNLIMITED);
+    this(path, shape, compression, Pace.unlimited());
   }
 
   /** Begins the table at {@code path}, which grows no faster than {@code pace} lets it. */
@@ -61,7 +61,7 @@ public final class TableWriter implements Closeable {
 
   /** Begins a table that gets its place in the order of all writes when it is ingested. */
   public static TableWriter external(Path path, TableShape shape, Compression compression) throws IOException {
-    return new TableWriter(path, shape, compression, Pace.UNLIMITED, true);
+    return new TableWriter(path, shape, compression, Pace.unlimited(), true);
   }
 
   private TableWriter(Path path, TableShape shape, Compression compression, Pace pace, boolean external)
