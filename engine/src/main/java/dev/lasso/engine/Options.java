@@ -41,8 +41,7 @@ public final class Options {
 
   /** Every option at the default of RocksDB 4.9, the default column family alone, no quirk. */
   public static Options defaults() {
-    return new Options(Map.of(), Map.of(ColumnFamily.DEFAULT, FamilyOptions.defaults()), EnumSet.noneOf(Quirk.class), 1,
-        1);
+    return new Options(Map.of(), Map.of(ColumnFamily.DEFAULT, FamilyOptions.defaults()), Set.of(), 1, 1);
   }
 
   /**
@@ -54,7 +53,7 @@ public final class Options {
     OptionValues values = OptionsFile.parse(text);
     Map<String, FamilyOptions> families = new LinkedHashMap<>();
     values.families().forEach((name, options) -> families.put(name, new FamilyOptions(options)));
-    return new Options(values.database(), families, EnumSet.noneOf(Quirk.class), 1, 1);
+    return new Options(values.database(), families, Set.of(), 1, 1);
   }
 
   /**
