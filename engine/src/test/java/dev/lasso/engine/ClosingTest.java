@@ -91,7 +91,7 @@ final class ClosingTest {
     }));
     engine.put(bytes("a"), bytes("1"));
     List<Thread> compacting = List.of(start(engine::manualCompaction));
-    awaitIn("awaitChange", compacting);
+    awaitIn("step", compacting);
     Thread closer = start(engine::close);
     assertReleased(compacting);
     assertTrue(closer.isAlive());

@@ -128,13 +128,10 @@ final class ColumnFamilyTest {
 
   @Test
   void fewerLevelsThanTheTablesNeedAreRefused() throws IOException {
-    try (Engine engine = open(ONE)) {
+    try (Engine engine = open(ONE); ColumnFamilyHandle family = engine.columnFamily("default")) {
       engine.put(bytes("a"), bytes("1"));
-      engine.manualCompaction();
-      for (int i = 0; i < 30_000; i++) {
-        engine.put(bytes("key" + i), bytes("x".repeat(60)));
-      }
-      engine.manualCompaction();
+      engine.flush();
+      engine.compactFiles(family, List.of(engine.tables(family).getFirst().number()), 2);
     }
     OptionsException e = assertThrows(OptionsException.class, () -> open(ONE.with("num_levels", 2)));
     assertTrue(("" + e.getMessage()).contains("num_levels=2 leaves out"), e.getMessage());

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --fault} does and what is said of it. */
 class FaultsTest {
@@ -209,5 +211,17 @@ class FaultsTest {
           RetypedCommand.forFault(List.of(("explore request-gate " + flag + " --keep-going").split(" ")),
               FaultKind.ALLOCATION, 9, 4));
     }
+  }
+
+  // The engine -------------------------------------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spawn.every", "allocation.every"})
+  void openOfAConnectionSurvivesEveryFailure(String fault) throws IOException {
+    JsonNode line = Called.ending(ExitCode.FINE, "explore", "async-open", "--set", "operations=1", "--fault", fault,
+        "--json").json();
+    assertTrue(line.get("complete").asBoolean(), line::toString);
+    assertEquals(line.get("runs").size(), line.get("verdicts").get("LIVE").asInt(), line::toString);
+    assertTrue(line.get("runs").size() > 3, line::toString);
   }
 }
