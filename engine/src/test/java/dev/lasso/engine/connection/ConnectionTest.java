@@ -20,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -41,7 +41,7 @@ final class ConnectionTest {
   private static final List<String> EVERY_THREAD = List.of("statlog-server", "eviction-server", "sweep-server",
       "async-worker-0", "async-worker-1", "async-worker-2", "checkpoint-server");
 
-  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lines = new CopyOnWriteArrayList<>();
 
   @TempDir private Path directory;
 
@@ -256,10 +256,10 @@ final class ConnectionTest {
 
   @Test
   void statisticsGoToTheLog() throws IOException, InterruptedException {
-    Connection connection = open("create,statistics_log=(wait=1)");
-    Patience.until(() -> lines.stream().anyMatch(line -> line.startsWith("Statistics: write_controller")),
-        lines::toString);
-    connection.close();
+    try (Connection connection = open("create,statistics_log=(wait=1)")) {
+      Patience.until(() -> lines.stream().anyMatch(line -> line.startsWith("Statistics: write_controller")),
+          connection::describe);
+    }
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("Statistics: connection OPEN")), lines::toString);
   }
 
