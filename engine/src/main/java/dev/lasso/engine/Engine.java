@@ -661,17 +661,16 @@ public final class Engine implements Closeable {
 
   /** Keeps every file from now on, or ends that for one who asked for it, which deletes what became obsolete. */
   void keepFiles(boolean keep) throws IOException {
-    ObsoleteFiles obsolete = ObsoleteFiles.none(this);
     mutex.lock();
     try {
       keepingFiles += keep ? 1 : -1;
-      if (!isClosed()) {
-        obsolete = ObsoleteFiles.find(this);
+      ObsoleteFiles obsolete = isClosed() ? ObsoleteFiles.none(this) : ObsoleteFiles.find(this);
+      if (!obsolete.isEmpty()) {
+        obsolete.deleteAndEndPurge(0);
       }
     } finally {
       mutex.unlock();
     }
-    obsolete.delete(0);
   }
 
   /** Waits for background work to end; throws if none will. With the mutex. */

@@ -104,6 +104,17 @@ final class ObsoleteFiles {
     others.forEach(this::delete);
   }
 
+  /** Deletes what {@link #find} found, and ends its purge. With the mutex, which is let go of meanwhile. */
+  void deleteAndEndPurge(int job) {
+    engine.mutex.unlock();
+    try {
+      delete(job);
+    } finally {
+      engine.mutex.lock();
+      engine.purges.end();
+    }
+  }
+
   private void deleteTable(int job, long number) {
     try {
       engine.tables.evict(number);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The list of the logs that are needed, and whom it waits for. */
-@Timeout(120)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LogListTest {
   private static final Options OPTIONS = Options.defaults().with("create_if_missing", "true");
 
@@ -32,6 +32,21 @@ final class LogListTest {
       for (Path log : logs) {
         assertEquals(true, Files.exists(log), log::toString);
       }
+    }
+  }
+
+  @Test
+  void filesThatWereKeptForACheckpointAreDeletedBeforeLogsAreListed() throws IOException {
+    try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
+      engine.put("a".getBytes(StandardCharsets.US_ASCII), new byte[1]);
+      Path first = engine.logFiles().getFirst();
+      engine.keepFiles(true);
+      engine.flush();
+      assertEquals(true, Files.exists(first), "a file that is kept");
+      engine.keepFiles(false);
+      List<Path> logs = engine.logFiles();
+      assertFalse(logs.contains(first), logs::toString);
+      assertFalse(Files.exists(first), "a file that is kept no more");
     }
   }
 
