@@ -27,7 +27,7 @@ final class Purges {
     }
   }
 
-  /** Ends a search without a find, for which somebody may have waited all the same (RocksDB issue 14069). */
+  /** Ends a search without a find, for which somebody may have waited all the same (RocksDB pull request 14069). */
   void endOfNothing() {
     if (engine.settings.has(Quirk.NO_SIGNAL_WITHOUT_OBSOLETE_FILES)) {
       pending--;

@@ -41,7 +41,7 @@ public final class AsyncOpen extends EngineWorkload {
   @Override
   public List<Parameter> parameters() {
     return List.of(new Parameter("config", "string", CONFIG, "WiredTiger's syntax", "the connection's configuration"),
-        new Parameter("operations", "int", "20", "0..1000000", "operations to submit"));
+        new Parameter("operations", "int", "20", "0..1000000", "operations to submit; 0 does without async"));
   }
 
   @Override
@@ -68,7 +68,10 @@ public final class AsyncOpen extends EngineWorkload {
   private static @Nullable Error use(Run run) throws IOException, InterruptedException {
     try (Obligations.Obligation owed = run.obligations().owe("open, use and close");
         Connection connection = open(run)) {
-      submit(connection.async(), run.intParameter("operations"));
+      int operations = run.intParameter("operations");
+      if (operations > 0) {
+        submit(connection.async(), operations);
+      }
       return null;
     } catch (OutOfMemoryError failure) {
       return failure;

@@ -8,7 +8,8 @@
  * seed, and share {@code Clients}.
  * {@link dev.lasso.workloads.engine.Listener}, {@link dev.lasso.workloads.engine.CompactFiles},
  * {@link dev.lasso.workloads.engine.DisabledCompaction}, {@link dev.lasso.workloads.engine.ReadOnlyCompaction} and
- * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each;
+ * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each, and
+ * {@link dev.lasso.workloads.engine.LimitedRate} is one without an engine round it;
  * {@link dev.lasso.workloads.engine.IngestAndCompact} does everything at once and checks what it reads.
  */
 @NullMarked

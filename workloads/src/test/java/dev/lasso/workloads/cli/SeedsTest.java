@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,17 +29,6 @@ class SeedsTest {
     Called called = Called.ending(ExitCode.FINE, "replay", seed.toString());
     assertTrue(called.out().endsWith("\nexact\n"), called.out());
     assertTrue(Files.exists(seed.resolve("README.md")), "the story of " + seed);
-  }
-
-  @Test
-  void theOpenThatWaitsForWorkersShowsTheThreeThreadsOfItsReport() {
-    Called called = Called.ending(ExitCode.FINE, "replay", Path.of("..", "seeds", "wiredtiger-async-open").toString());
-    for (String part : new String[]{"allocation 1 failed at dev.lasso.engine.async.Async.start",
-      "dev.lasso.engine.async.FlushBarrier.flush", "\"eviction-server\" daemon waits for a signal",
-      "\"sweep-server\" daemon waits for a signal", "workers_configured=2 workers_started=0",
-      "async flush IN_PROGRESS(2) arrived=0/2"}) {
-      assertTrue(called.out().contains(part), () -> part + " is not in\n" + called.out());
-    }
   }
 
   @ParameterizedTest(name = "{0}")
