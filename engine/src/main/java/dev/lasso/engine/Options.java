@@ -195,6 +195,6 @@ public final class Options {
     Settings settings = settings();
     return new CacheLimits(
         family(ColumnFamily.DEFAULT).settings(ColumnFamily.DEFAULT, settings.delayedWriteRate()).cacheBytes(),
-        settings.openTables());
+        settings.openTables(), settings.mappedTables());
   }
 }

@@ -121,9 +121,8 @@ final class WritePath {
     boolean syncs = claimed != null;
     try {
       group = writeThread.enterGroup(leader);
-      lastBatchGroupSize = group.stream().mapToLong(Writer::bytes).sum();
-      syncs &= hasChanges(group.stream().map(Writer::batch).toList())
-          || !engine.settings.has(Quirk.EMPTY_SYNC_NEVER_ENDS);
+      lastBatchGroupSize = byteSize(group);
+      syncs = syncs && (!engine.settings.has(Quirk.EMPTY_SYNC_NEVER_ENDS) || hasChanges(batches(group)));
       if (failure == null) {
         failure = writeGroup(leader, group, syncs ? claimed : null);
       }
@@ -207,8 +206,25 @@ final class WritePath {
     }
   }
 
+  private static long byteSize(List<Writer<WriteBatch>> group) {
+    long sum = 0;
+    for (Writer<WriteBatch> writer : group) {
+      sum += writer.bytes();
+    }
+    return sum;
+  }
+
+  private static List<WriteBatch> batches(List<Writer<WriteBatch>> group) {
+    return group.stream().map(Writer::batch).toList();
+  }
+
   private static boolean hasChanges(List<WriteBatch> batches) {
-    return batches.stream().anyMatch(batch -> batch.count() > 0);
+    for (WriteBatch batch : batches) {
+      if (batch.count() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The batches that can be written; the others are rejected. */

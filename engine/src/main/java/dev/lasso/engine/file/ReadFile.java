@@ -3,24 +3,19 @@ package dev.lasso.engine.file;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A finished file, read at offsets by any number of threads. */
-public final class ReadFile implements Closeable {
-  private final Path path;
-  private final FileChannel channel;
-
-  private ReadFile(Path path, FileChannel channel) {
-    this.path = path;
-    this.channel = channel;
-  }
+public interface ReadFile extends Closeable {
 
   /** Opens a file that must exist. */
-  public static ReadFile open(Path path) throws IOException {
-    return new ReadFile(path, Shielded.shield(() -> FileChannel.open(path, StandardOpenOption.READ)));
+  static ReadFile open(Path path) throws IOException {
+    return ChannelFile.open(path);
+  }
+
+  /** Maps a file that must exist into memory: reads need no system call, and take as much address space as it is long. */
+  static ReadFile map(Path path) throws IOException {
+    return MappedFile.map(path);
   }
 
   /**
@@ -28,28 +23,9 @@ public final class ReadFile implements Closeable {
    *
    * @throws EOFException if the file ends before
    */
-  public byte[] read(long offset, int length) throws IOException {
-    return Shielded.shield(() -> {
-      ByteBuffer buffer = ByteBuffer.allocate(length);
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer, offset + buffer.position()) < 0) {
-          throw new EOFException(path.getFileName() + " ends before offset " + (offset + length));
-        }
-      }
-      return buffer.array();
-    });
-  }
+  byte[] read(long offset, int length) throws IOException;
 
-  public long size() throws IOException {
-    return channel.size();
-  }
+  long size() throws IOException;
 
-  public Path path() {
-    return path;
-  }
-
-  @Override
-  public void close() throws IOException {
-    channel.close();
-  }
+  Path path();
 }

@@ -4,6 +4,7 @@ import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.KeyOrder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,43 +15,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkipList {
   static final int MAX_HEIGHT = 12;
+  private static final byte[] NO_KEY = new byte[0];
   private static final VarHandle LINKS = MethodHandles.arrayElementVarHandle(Node[].class);
 
   private final KeyOrder keys;
   private final Node head = new Node(null, MAX_HEIGHT);
+  /** On each level, where the last insert went, or the head. */
   private final Node[] previous = new Node[MAX_HEIGHT];
   private volatile int height = 1;
   private int random = 0x2545f491;
 
   SkipList(KeyOrder keys) {
     this.keys = keys;
+    Arrays.fill(previous, head);
   }
 
   /** Inserts an entry that is not in the list and returns the height of its node. */
   int insert(Entry entry) {
-    int nodeHeight = drawHeight();
-    int top = height;
+    if (!followsLastInsert(entry)) {
+      findPrevious(entry);
+    }
+    Node inserted = new Node(entry, drawHeight());
+    int nodeHeight = inserted.next.length;
+    height = Math.max(height, nodeHeight);
+    for (int level = 0; level < nodeHeight; level++) {
+      inserted.next[level] = previous[level].next[level];
+      LINKS.setRelease(previous[level].next, level, inserted);
+      previous[level] = inserted;
+    }
+    return nodeHeight;
+  }
+
+  /** Whether the place of {@code entry} is directly behind the last insert, so that all that is before it is known. */
+  private boolean followsLastInsert(Entry entry) {
+    Node last = previous[0];
+    Node next = last.next[0];
+    return (last == head || isBefore(last, entry.key(), entry.sequence()))
+        && (next == null || !isBefore(next, entry.key(), entry.sequence()));
+  }
+
+  private void findPrevious(Entry entry) {
     Node node = head;
-    for (int level = top - 1; level >= 0; level--) {
+    for (int level = height - 1; level >= 0; level--) {
       Node next = node.next[level];
-      while (next != null && isBefore(next.entry(), entry.key(), entry.sequence())) {
+      while (next != null && isBefore(next, entry.key(), entry.sequence())) {
         node = next;
         next = node.next[level];
       }
       previous[level] = node;
     }
-    for (int level = top; level < nodeHeight; level++) {
-      previous[level] = head;
-    }
-    if (nodeHeight > top) {
-      height = nodeHeight;
-    }
-    Node inserted = new Node(entry, nodeHeight);
-    for (int level = 0; level < nodeHeight; level++) {
-      inserted.next[level] = previous[level].next[level];
-      LINKS.setRelease(previous[level].next, level, inserted);
-    }
-    return nodeHeight;
   }
 
   /** Before the first entry. */
@@ -69,7 +82,7 @@ final class SkipList {
     Node node = head;
     for (int level = height - 1; level >= 0; level--) {
       Node next = node.link(level);
-      while (next != null && isBefore(next.entry(), key, sequence)) {
+      while (next != null && isBefore(next, key, sequence)) {
         node = next;
         next = node.link(level);
       }
@@ -88,9 +101,9 @@ final class SkipList {
     return node;
   }
 
-  private boolean isBefore(Entry entry, byte[] key, long sequence) {
-    int order = keys.compare(entry.key(), key);
-    return order < 0 || order == 0 && entry.sequence() > sequence;
+  private boolean isBefore(Node node, byte[] key, long sequence) {
+    int order = keys.compare(node.key, key);
+    return order < 0 || order == 0 && node.entry().sequence() > sequence;
   }
 
   /** One in four nodes of a level reaches the next. Xorshift (G. Marsaglia, 2003). */
@@ -101,12 +114,14 @@ final class SkipList {
     return Math.min(MAX_HEIGHT, 1 + Integer.numberOfTrailingZeros(random) / 2);
   }
 
-  /** An entry and its links. */
+  /** An entry and its links. The key is here too: a search that looks at many keys goes to none of their entries. */
   static final class Node {
+    private final byte[] key;
     private final @Nullable Entry entry;
     private final @Nullable Node[] next;
 
     private Node(@Nullable Entry entry, int height) {
+      this.key = entry == null ? NO_KEY : entry.key();
       this.entry = entry;
       this.next = new Node[height];
     }

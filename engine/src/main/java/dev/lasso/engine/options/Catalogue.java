@@ -72,6 +72,7 @@ public final class Catalogue {
     add(s, "max_background_compactions", whole(0, INT), "1", HONOURED);
     add(s, "max_background_flushes", whole(0, INT), "1", HONOURED);
     add(s, "delayed_write_rate", SIZE, "2097152", HONOURED);
+    add(s, "allow_mmap_reads", BOOL, "false", HONOURED);
     add(s, "paranoid_checks", BOOL, "true", HONOURED);
     add(s, "create_if_missing", BOOL, "false", HONOURED);
     add(s, "create_missing_column_families", BOOL, "false", HONOURED);
@@ -89,7 +90,7 @@ public final class Catalogue {
     for (String name : List.of("fail_if_options_file_error", "enable_write_thread_adaptive_yield",
         "allow_concurrent_memtable_write", "dump_malloc_stats", "use_fsync", "use_adaptive_mutex",
         "skip_stats_update_on_db_open", "skip_log_error_on_recovery", "new_table_reader_for_compaction_inputs",
-        "enable_thread_tracking", "allow_mmap_writes", "allow_mmap_reads")) {
+        "enable_thread_tracking", "allow_mmap_writes")) {
       add(s, name, BOOL, "false", ACCEPTED);
     }
     for (String name : List.of("is_fd_close_on_exec", "allow_fallocate", "allow_os_buffer", "advise_random_on_open")) {

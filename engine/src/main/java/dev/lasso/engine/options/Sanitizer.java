@@ -33,7 +33,7 @@ public final class Sanitizer {
     BackgroundLimits background = background(lowThreads, highThreads);
     return new Settings(background, recovery, level, options.size("db_write_buffer_size"),
         options.size("max_total_wal_size"), options.size("delayed_write_rate"), openTables(),
-        options.flag("paranoid_checks"), options.flag("create_if_missing"),
+        options.flag("allow_mmap_reads"), options.flag("paranoid_checks"), options.flag("create_if_missing"),
         options.flag("create_missing_column_families"), options.flag("error_if_exists"), sync, quirks,
         options.notes());
   }

@@ -12,12 +12,14 @@ import java.util.Set;
  * @param logBytes size of all logs from which the oldest is freed, 0 for four times the room of all memtables
  * @param delayedWriteRate bytes a second that a slowed writer may begin with
  * @param openTables tables that are kept open for the next reader
+ * @param mappedTables whether tables are read by mapping them into memory
  * @param syncTables whether tables are synced before they are installed
  * @param quirks historical defects that are put back
  * @param notes what was adjusted or has no effect, one LOG line each
  */
 public record Settings(BackgroundLimits background, RecoveryMode recovery, LogLevel logLevel, long memTableBytes,
-    long logBytes, long delayedWriteRate, int openTables, boolean paranoidChecks, boolean createIfMissing,
+    long logBytes, long delayedWriteRate, int openTables, boolean mappedTables, boolean paranoidChecks,
+    boolean createIfMissing,
     boolean createMissingFamilies, boolean errorIfExists, boolean syncTables, Set<Quirk> quirks,
     List<String> notes) {
 

@@ -2,6 +2,7 @@ package dev.lasso.engine.table;
 
 import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.file.ReadFile;
 import dev.lasso.engine.options.CacheLimits;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableCache implements Closeable {
   private final DatabaseFiles files;
   private final int capacity;
+  private final boolean mapped;
   private final BlockCache<Block> blocks;
   private final ReentrantLock lock = new ReentrantLock();
   private final LinkedHashMap<Long, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
@@ -28,6 +30,7 @@ public final class TableCache implements Closeable {
   public TableCache(DatabaseFiles files, CacheLimits limits) {
     this.files = files;
     this.capacity = limits.openTables();
+    this.mapped = limits.mapped();
     this.blocks = new BlockCache<>(limits.blockBytes());
   }
 
@@ -144,7 +147,7 @@ public final class TableCache implements Closeable {
         if (closed) {
           throw new IOException("the tables of the engine are closed");
         }
-        handle = new Handle(number, TableReader.open(files.table(number), number, table.ingestedAt(), keys, blocks));
+        handle = new Handle(number, TableReader.open(file(number), number, table.ingestedAt(), keys, blocks));
         handles.put(number, handle);
         shrink(handle);
       }
@@ -154,6 +157,10 @@ public final class TableCache implements Closeable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private ReadFile file(long number) throws IOException {
+    return mapped ? ReadFile.map(files.table(number)) : ReadFile.open(files.table(number));
   }
 
   private void unpin(Handle handle) {

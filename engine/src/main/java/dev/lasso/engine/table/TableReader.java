@@ -5,7 +5,6 @@ import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.engine.file.ReadFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,13 @@ final class TableReader implements Closeable {
   }
 
   /**
-   * Opens the table at {@code path}, whose blocks are kept under {@code number}. If it is external, all its entries have
+   * The table in {@code file}, which is closed with it, whose blocks are kept under {@code number}. If it is external, all its entries have
    * the sequence {@code ingestedAt}.
    *
    * @throws CorruptionException if its footer, index, filter or properties are damaged
    */
-  static TableReader open(Path path, long number, long ingestedAt, KeyOrder keys, BlockCache<Block> blocks)
+  static TableReader open(ReadFile file, long number, long ingestedAt, KeyOrder keys, BlockCache<Block> blocks)
       throws IOException {
-    ReadFile file = ReadFile.open(path);
     boolean opened = false;
     try {
       TableReader reader = new TableReader(new BlockFile(file), number, ingestedAt, keys, blocks);

@@ -15,11 +15,17 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "mapped {0}")
+@ValueSource(booleans = {false, true})
 final class TableCacheTest {
   private static final ReadMode MODE = new ReadMode(true, true);
   private static final int TABLES = 5;
 
+  @Parameter private boolean mapped;
   @TempDir private Path directory;
 
   @BeforeEach
@@ -127,7 +133,7 @@ final class TableCacheTest {
   }
 
   private TableCache cache(int openTables, long blockBytes) {
-    return new TableCache(files(), new CacheLimits(blockBytes, openTables));
+    return new TableCache(files(), new CacheLimits(blockBytes, openTables, mapped));
   }
 
   private DatabaseFiles files() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.CorruptionException;
+import dev.lasso.engine.file.ReadFile;
 import dev.lasso.engine.options.Compression;
 import dev.lasso.engine.options.TableShape;
 import java.io.IOException;
@@ -22,12 +23,18 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "mapped {0}")
+@ValueSource(booleans = {false, true})
 final class TableTest {
   private static final ReadMode MODE = new ReadMode(true, true);
 
+  @Parameter private boolean mapped;
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -149,7 +156,8 @@ final class TableTest {
   }
 
   private TableReader open() throws IOException {
-    return TableReader.open(table(), 1, 0, KeyOrder.bytewise(), new BlockCache<>(0));
+    return TableReader.open(mapped ? ReadFile.map(table()) : ReadFile.open(table()), 1, 0, KeyOrder.bytewise(),
+        new BlockCache<>(0));
   }
 
   private void flip(int at, int bits) throws IOException {

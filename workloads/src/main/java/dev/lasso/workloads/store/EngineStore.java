@@ -21,7 +21,7 @@ final class EngineStore implements Store {
   EngineStore(Path directory) throws IOException {
     engine = Engine.open(directory,
         Options.defaults().with("create_if_missing", "true").with("write_buffer_size", WRITE_BUFFER_BYTES)
-            .with("block_cache", CACHE_BYTES).with("compression", "kNoCompression")
+            .with("block_cache", CACHE_BYTES).with("allow_mmap_reads", "true").with("compression", "kNoCompression")
             .with("filter_policy", "bloomfilter:10:false"),
         new Extensions());
   }

@@ -167,7 +167,8 @@ public final class StoreBenchmark {
     out.flush();
   }
 
-  private static byte[] key(int number) {
+  /** The key of that number: 16 decimal digits. */
+  static byte[] key(int number) {
     byte[] key = new byte[16];
     for (int i = key.length - 1, left = number; i >= 0; i--, left /= 10) {
       key[i] = (byte) ('0' + left % 10);
@@ -192,7 +193,8 @@ public final class StoreBenchmark {
     }
   }
 
-  private static void delete(Path root) throws IOException {
+  /** Deletes a directory with all that is in it. */
+  static void delete(Path root) throws IOException {
     try (var files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
