@@ -36,6 +36,18 @@ final class LogListTest {
   }
 
   @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void filesThatWereKeptAndAreDeletedHoldUpNobody() throws IOException {
+    try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
+      engine.put("a".getBytes(StandardCharsets.US_ASCII), new byte[1]);
+      engine.keepFiles(true);
+      engine.flush();
+      engine.keepFiles(false);
+      assertEquals(1, engine.logFiles().size());
+    }
+  }
+
+  @Test
   void searchThatFindsNothingWakesWhoWaitsForIt() throws IOException, InterruptedException {
     List<Path> listed = Collections.synchronizedList(new ArrayList<>());
     try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
