@@ -9,7 +9,8 @@
  * {@link dev.lasso.workloads.engine.Listener}, {@link dev.lasso.workloads.engine.CompactFiles},
  * {@link dev.lasso.workloads.engine.DisabledCompaction}, {@link dev.lasso.workloads.engine.ReadOnlyCompaction} and
  * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each;
- * {@link dev.lasso.workloads.engine.IngestAndCompact} does everything at once and checks what it reads.
+ * {@link dev.lasso.workloads.engine.IngestAndCompact} ingests and compacts at once and checks what it reads.
+ * {@link dev.lasso.workloads.engine.Mixed} does all that the engine can do, drawn, and checks every answer.
  */
 @NullMarked
 package dev.lasso.workloads.engine;
