@@ -55,6 +55,15 @@ public final class Session implements Closeable {
     store().engine().flush();
   }
 
+  /**
+   * Brings everything that was written down to one level, and waits until that is done.
+   *
+   * @throws EngineException if the session or the connection is closed, or background work has failed
+   */
+  public void compact() throws IOException {
+    store().engine().manualCompaction();
+  }
+
   /** Gives the session back to the connection, which can then open another. */
   @Override
   public void close() {

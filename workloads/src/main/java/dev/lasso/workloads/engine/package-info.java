@@ -10,6 +10,7 @@
  * {@link dev.lasso.workloads.engine.DisabledCompaction}, {@link dev.lasso.workloads.engine.ReadOnlyCompaction} and
  * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each;
  * {@link dev.lasso.workloads.engine.IngestAndCompact} ingests and compacts at once and checks what it reads.
+ * {@link dev.lasso.workloads.engine.Wtperf} populates and uses a connection as WiredTiger's benchmark does.
  * {@link dev.lasso.workloads.engine.Mixed} does all that the engine can do, drawn, and checks every answer.
  */
 @NullMarked
