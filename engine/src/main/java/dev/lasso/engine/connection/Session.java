@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's access to a connection, which limits how many there are. Any thread may use it. A call that waits for the
- * cache or for stopped writes fails when the connection closes.
+ * One user's access to the default column family of a connection, which limits how many there are. Any thread may use
+ * it. A call that waits for the cache or for stopped writes fails when the connection closes.
  */
 public final class Session implements Closeable {
   private final Connection connection;
