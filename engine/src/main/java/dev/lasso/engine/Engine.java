@@ -422,7 +422,8 @@ public final class Engine implements Closeable {
    * compactions, and waits until that is done. With disable_auto_compactions this is how a bulk load ends.
    *
    * @throws IOException if it fails
-   * @throws EngineException if the engine is closed or its background work has failed
+   * @throws EngineException if manual compactions are disabled, also while it runs, the engine is closed, or its
+   *         background work has failed
    */
   public void manualCompaction() throws IOException {
     manualCompaction(families.standard(), CompactionRange.all());

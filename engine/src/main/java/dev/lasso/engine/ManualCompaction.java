@@ -1,6 +1,7 @@
 package dev.lasso.engine;
 
 import dev.lasso.engine.compaction.Compaction;
+import dev.lasso.engine.compaction.CompactionCancelledException;
 import dev.lasso.engine.compaction.RangePick;
 import dev.lasso.engine.options.Quirk;
 import dev.lasso.engine.version.Version;
@@ -79,6 +80,9 @@ final class ManualCompaction {
       }
     }
     engine.families.checkLive(family);
+    if (failure instanceof CompactionCancelledException) {
+      throwIfCancelled();
+    }
     if (failure != null) {
       throw new IOException("the manual compaction failed: " + failure.getMessage(), failure);
     }

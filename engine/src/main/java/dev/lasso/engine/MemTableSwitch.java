@@ -65,10 +65,13 @@ final class MemTableSwitch {
     }
   }
 
-  /** Switches the memtables that inserts found full. */
+  /**
+   * Switches the memtables that inserts found full. One that a flush or a limit has had switched since is gone, and
+   * nothing was written to the one in its place.
+   */
   void switchFull() throws IOException {
     for (ColumnFamily next = full.take(); next != null; next = full.take()) {
-      boolean switched = next.isDropped();
+      boolean switched = next.isDropped() || next.active().isEmpty();
       try {
         if (!switched) {
           switchMemtable(next);

@@ -63,6 +63,18 @@ final class EngineTest {
   }
 
   @Test
+  void aFullMemTableThatWasFlushedIsNotSwitchedAgain() throws IOException {
+    try (Engine engine = open(SMALL)) {
+      engine.put(bytes("large"), new byte[100 << 10]);
+      engine.flush();
+      engine.put(bytes("a"), bytes("1"));
+      engine.flush();
+      assertEquals("1", get(engine, "a"));
+      assertTrue(engine.describe().contains("bg_error=OK"), engine::describe);
+    }
+  }
+
+  @Test
   void aBatchIsAppliedInOrder() throws IOException {
     try (Engine engine = open(SMALL)) {
       engine.write(new WriteBatch().put(bytes("a"), bytes("1")).delete(bytes("a")).put(bytes("b"), bytes("2"))

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +266,48 @@ final class LevelsTest {
       engine.enableManualCompaction();
       engine.manualCompaction();
       assertRefused("manual compactions are not disabled", engine::enableManualCompaction);
+    }
+  }
+
+  @Test
+  void manualCompactionThatRunsWhenTheyAreDisabledIsRefusedInTheSameWords() throws Exception {
+    CountDownLatch merging = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    MergeOperator slow = new MergeOperator() {
+      @Override
+      public String name() {
+        return "slow";
+      }
+
+      @Override
+      public byte[] merge(byte[] key, byte @Nullable [] existing, List<byte[]> operands) {
+        merging.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        return operands.getLast();
+      }
+    };
+    try (Engine engine = Engine.open(directory, MANUAL.with("merge_operator", "slow"),
+        new Extensions().mergeOperator(slow))) {
+      put(engine, "a", "1");
+      engine.flush();
+      engine.merge("a".getBytes(StandardCharsets.US_ASCII), new byte[1]);
+      FutureTask<Void> compaction = new FutureTask<>(() -> {
+        assertRefused("manual compactions are disabled", engine::manualCompaction);
+        return null;
+      });
+      Thread.ofPlatform().start(compaction);
+      merging.await();
+      Thread disabler = Thread.ofPlatform().start(engine::disableManualCompaction);
+      while (disabler.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      goOn.countDown();
+      compaction.get();
+      disabler.join();
     }
   }
 

@@ -51,6 +51,14 @@ public interface Workload {
   }
 
   /**
+   * Checks parameters before a run starts, beyond what their kinds and ranges say.
+   *
+   * @param parameters those that are set, by name
+   * @throws IllegalArgumentException with one line that names what is wrong
+   */
+  default void checkParameters(java.util.Map<String, String> parameters) {}
+
+  /**
    * A parameter of a workload.
    *
    * @param kind {@code int}, {@code long}, {@code double}, {@code boolean} or {@code string}

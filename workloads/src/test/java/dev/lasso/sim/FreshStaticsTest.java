@@ -215,7 +215,8 @@ class FreshStaticsTest {
   @ParameterizedTest
   @ValueSource(strings = {"async-open", "paced-writes", "close-race", "write-stall", "reopen", "listener",
     "compact-files",
-    "disabled-compaction", "read-only-compaction", "log-listing", "ingest-and-compact", "rate-limiter"})
+    "disabled-compaction", "read-only-compaction", "log-listing", "ingest-and-compact", "rate-limiter", "mixed",
+    "wtperf"})
   void workloadOnTheEngineIsRestarted(String name) {
     RunSpec.Program program = Workloads.of(FreshStaticsTest.class.getClassLoader()).program(name);
     assertExact(RunSpec.of(program).withLimits(20_000, Duration.ofHours(1)), 4);

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * One entry of a configuration string; a bare word has the value {@code true}.
  *
+ * @param key empty for entries in brackets that have none
  * @param position of the key, the first character of the string being 1
  */
-record ConfigEntry(String key, int position, Value value) {
+public record ConfigEntry(String key, int position, Value value) {
 
   /** What stands behind the equals sign. */
-  sealed interface Value {
+  public sealed interface Value {
 
     /** A word, a number or the inside of quotation marks. */
     record Scalar(String text) implements Value {}

@@ -9,7 +9,7 @@ import java.util.Locale;
  * One line of the catalogue.
  *
  * @param name the key; a key within brackets stands behind its category and a dot
- * @param standard the default of WiredTiger 2.8, as text
+ * @param standard the default, as text
  */
 public record ConfigKey(String name, OptionKind kind, String standard, OptionEffect effect) {
   private static final String SUFFIXES = "BKMGTP";
@@ -19,7 +19,7 @@ public record ConfigKey(String name, OptionKind kind, String standard, OptionEff
    *
    * @throws OptionsException otherwise, naming the key
    */
-  String check(String value) {
+  public String check(String value) {
     String plain = kind instanceof OptionKind.Whole ? withoutSuffix(value) : value;
     if (!kind.accepts(plain)) {
       throw new OptionsException(name + " must be " + kind.describe() + ", not '" + value + "'");

@@ -9,7 +9,7 @@ import java.util.List;
  * {@code key=(entries)}, with {@code []} as good as {@code ()}. Empty entries are skipped, since a caller who appends
  * to a string leaves them. It knows no keys.
  */
-final class ConfigParser {
+public final class ConfigParser {
   private static final int MOST_DEPTH = 16;
   private static final String DELIMITERS = ",=()[]\"";
 
@@ -26,7 +26,7 @@ final class ConfigParser {
    *
    * @throws OptionsException naming the character at which the syntax is broken
    */
-  static List<ConfigEntry> parse(String text) {
+  public static List<ConfigEntry> parse(String text) {
     ConfigParser parser = new ConfigParser(text);
     List<ConfigEntry> entries = parser.entries();
     if (!parser.atEnd()) {
@@ -60,6 +60,9 @@ final class ConfigParser {
 
   private ConfigEntry entry() {
     int position = at + 1;
+    if (depth > 0 && (peek() == '(' || peek() == '[')) {
+      return new ConfigEntry("", position, value());
+    }
     String key = peek() == '"' ? quoted() : word();
     if (key.isEmpty()) {
       throw error(position, "a key is missing before '" + peek() + "'");

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's access to a connection, which limits how many there are. Any thread may use it. A call that waits for the
- * cache or for stopped writes fails when the connection closes.
+ * One user's access to the default column family of a connection, which limits how many there are. Any thread may use
+ * it. A call that waits for the cache or for stopped writes fails when the connection closes.
  */
 public final class Session implements Closeable {
   private final Connection connection;
@@ -53,6 +53,15 @@ public final class Session implements Closeable {
    */
   public void checkpoint() throws IOException {
     store().engine().flush();
+  }
+
+  /**
+   * Brings everything that was written down to one level, and waits until that is done.
+   *
+   * @throws EngineException if the session or the connection is closed, or background work has failed
+   */
+  public void compact() throws IOException {
+    store().engine().manualCompaction();
   }
 
   /** Gives the session back to the connection, which can then open another. */

@@ -67,7 +67,7 @@ public final class MemTable {
 
   /** Offers the entries of the key to {@code lookup}; true once it is decided. */
   public boolean get(Lookup lookup) {
-    SkipList.Node node = entries.after(entries.before(lookup.key(), lookup.sequence()));
+    SkipList.Node node = entries.atOrAfter(lookup.key(), lookup.sequence());
     while (node != null && keys.compare(node.entry().key(), lookup.key()) == 0) {
       Entry entry = node.entry();
       if (lookup.offer(entry.kind(), entry.value(), 0, entry.value().length)) {

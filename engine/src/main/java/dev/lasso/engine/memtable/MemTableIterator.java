@@ -26,7 +26,7 @@ final class MemTableIterator implements EntryIterator {
 
   @Override
   public void seek(byte[] key, long sequence) {
-    node = entries.after(entries.before(key, sequence));
+    node = entries.atOrAfter(key, sequence);
   }
 
   @Override

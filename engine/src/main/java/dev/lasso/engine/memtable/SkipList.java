@@ -77,6 +77,24 @@ final class SkipList {
     return node.link(0);
   }
 
+  /**
+   * The first node whose entry is not before {@code key} at {@code sequence}, or null: the one that the search has seen,
+   * not whatever is behind the last one before by now, since that may be a newer entry of the key.
+   */
+  @Nullable
+  Node atOrAfter(byte[] key, long sequence) {
+    Node node = head;
+    Node next = null;
+    for (int level = height - 1; level >= 0; level--) {
+      next = node.link(level);
+      while (next != null && isBefore(next, key, sequence)) {
+        node = next;
+        next = node.link(level);
+      }
+    }
+    return next;
+  }
+
   /** The last node whose entry is before {@code key} at {@code sequence}, or the head. */
   Node before(byte[] key, long sequence) {
     Node node = head;

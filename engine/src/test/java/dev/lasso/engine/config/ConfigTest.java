@@ -78,6 +78,16 @@ final class ConfigTest {
   }
 
   @Test
+  void entriesInBracketsNeedNoKeyWithinBrackets() {
+    ConfigEntry.Value threads = ConfigParser.parse("threads=((count=2),(count=3,reads=1))").getFirst().value();
+    assertTrue(threads instanceof ConfigEntry.Value.Group, threads::toString);
+    List<ConfigEntry> groups = ((ConfigEntry.Value.Group) threads).entries();
+    assertEquals(List.of("", ""), groups.stream().map(ConfigEntry::key).toList());
+    assertEquals("count=3,reads=1", groups.getLast().value().text());
+    assertEquals(List.of(10, 20), groups.stream().map(ConfigEntry::position).toList());
+  }
+
+  @Test
   void theFoundingConfigurationIsReadAsTheDocumentHasItAndAsItWasMeant() {
     String once = "create,cache_size=21G,checkpoint_sync=false,mmap=false,session_max=1024,"
         + "lsm_manager=(worker_thread_max=6)";

@@ -16,9 +16,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MemTableTest {
   private static final BufferLimits LIMITS = new BufferLimits(64 << 10, 8 << 10, 1);
@@ -33,6 +36,27 @@ final class MemTableTest {
     assertNull(value(5, 9));
     assertFalse(memTable.get(new Lookup(key(5), 0)));
     assertFalse(memTable.get(new Lookup(key(6), 9)));
+  }
+
+  /** Some entries are higher than others, so that the search compares more than once. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aReadDoesNotSeeANewerEntryThatIsInsertedWhileItSearches(int comparison) {
+    AtomicInteger comparisons = new AtomicInteger(Integer.MIN_VALUE);
+    AtomicReference<@Nullable MemTable> busy = new AtomicReference<>();
+    MemTable searched = new MemTable(1, LIMITS, (left, right) -> {
+      MemTable written = busy.get();
+      if (comparisons.incrementAndGet() == comparison && written != null) {
+        written.add(new Entry(key(5), 2, EntryKind.PUT, new byte[]{2}));
+      }
+      return Arrays.compareUnsigned(left, right);
+    });
+    busy.set(searched);
+    searched.add(new Entry(key(5), 1, EntryKind.PUT, new byte[]{1}));
+    comparisons.set(0);
+    Lookup lookup = new Lookup(key(5), 1);
+    assertTrue(searched.get(lookup));
+    assertArrayEquals(new byte[]{1}, lookup.value((key, existing, operands) -> new byte[0]));
   }
 
   @Test

@@ -115,6 +115,7 @@ final class Settings {
     }
     quirks.forEach(this::known);
     try {
+      workload.checkParameters(parameters);
       workload.checkOptions(optionsFile, options, quirks);
     } catch (IllegalArgumentException refused) {
       throw new BadInput(String.valueOf(refused.getMessage()), refused);

@@ -4,6 +4,7 @@ import dev.lasso.engine.EngineException;
 import dev.lasso.engine.Extensions;
 import dev.lasso.engine.async.Async;
 import dev.lasso.engine.async.RingFullException;
+import dev.lasso.engine.config.ConnectionSettings;
 import dev.lasso.engine.connection.Connection;
 import dev.lasso.sim.Obligations;
 import dev.lasso.sim.Run;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ public final class AsyncOpen extends EngineWorkload {
   public List<Parameter> parameters() {
     return List.of(new Parameter("config", "string", CONFIG, "WiredTiger's syntax", "the connection's configuration"),
         new Parameter("operations", "int", "20", "0..1000000", "operations to submit; 0 does without async"));
+  }
+
+  @Override
+  public void checkParameters(Map<String, String> parameters) {
+    ConnectionSettings.parse(parameters.getOrDefault("config", CONFIG));
   }
 
   @Override

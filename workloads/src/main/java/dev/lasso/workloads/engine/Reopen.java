@@ -6,11 +6,9 @@ import dev.lasso.engine.Options;
 import dev.lasso.engine.WriteOptions;
 import dev.lasso.sim.Run;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Writes, ends, opens again and looks for all that was acknowledged, several times over. An end is a close, or the end
@@ -54,7 +52,7 @@ public final class Reopen extends EngineWorkload {
         write(run, engine, clients, round);
         if (ends.nextBoolean()) {
           clients.call("cancel", () -> engine.cancelAllBackgroundWork(true));
-          directory = copy(directory, run.directory().resolve(Integer.toString(round)));
+          directory = AbandonedFiles.copy(directory, run.directory().resolve(Integer.toString(round)));
         }
       }
     }
@@ -74,16 +72,5 @@ public final class Reopen extends EngineWorkload {
       });
     }
     clients.join();
-  }
-
-  /** What the next process would find. Nothing writes to the directory meanwhile. */
-  private static Path copy(Path from, Path to) throws IOException {
-    Files.createDirectory(to);
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.sorted().toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
-    return to;
   }
 }

@@ -9,8 +9,10 @@
  * {@link dev.lasso.workloads.engine.Listener}, {@link dev.lasso.workloads.engine.CompactFiles},
  * {@link dev.lasso.workloads.engine.DisabledCompaction}, {@link dev.lasso.workloads.engine.ReadOnlyCompaction} and
  * {@link dev.lasso.workloads.engine.LogListing} are small programs round one historical defect each, and
- * {@link dev.lasso.workloads.engine.LimitedRate} is one without an engine round it;
- * {@link dev.lasso.workloads.engine.IngestAndCompact} does everything at once and checks what it reads.
+ * {@link dev.lasso.workloads.engine.LimitedRate} is one without an engine round it.
+ * {@link dev.lasso.workloads.engine.IngestAndCompact} ingests and compacts at once and checks what it reads.
+ * {@link dev.lasso.workloads.engine.Wtperf} populates and uses a connection as WiredTiger's benchmark does.
+ * {@link dev.lasso.workloads.engine.Mixed} does all that the engine can do, drawn, and checks every answer.
  */
 @NullMarked
 package dev.lasso.workloads.engine;

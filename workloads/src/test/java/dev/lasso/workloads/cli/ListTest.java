@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lasso.engine.options.Catalogue;
+import dev.lasso.engine.options.OptionSection;
 import dev.lasso.sim.Workload;
 import dev.lasso.sim.Workloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ListTest {
@@ -80,6 +87,28 @@ class ListTest {
     assertEquals(expected, listed);
     for (String kind : List.of("quirks", "strategies", "faults", "seeds", "options")) {
       assertTrue(json.get(kind).isArray(), kind);
+    }
+  }
+
+  @Test
+  void everyOptionOfTheCatalogueAndOfTheFoundingFileIsListedWithItsEffect() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (JsonNode option : Called.ending(ExitCode.FINE, "list", "options", "--json").json().get("options")) {
+      listed.add(option.get("name").asText());
+      assertTrue(Set.of("honoured", "accepted", "refused").contains(option.get("effect").asText()), option::toString);
+      for (String field : List.of("kind", "default", "range")) {
+        assertTrue(option.get(field).isTextual(), option::toString);
+      }
+    }
+    Set<String> known = new TreeSet<>();
+    Catalogue.standard().all().stream().filter(spec -> spec.section() != OptionSection.VERSION)
+        .forEach(spec -> known.add(spec.name()));
+    assertEquals(known, listed);
+    try (Stream<String> lines = Files.lines(Path.of("..", "seeds", "rocksdb-1297", "OPTIONS"))) {
+      List<String> missing = lines.map(String::strip).filter(line -> line.matches("\\w+\\s*=.*"))
+          .map(line -> line.substring(0, line.indexOf('=')).strip()).filter(name -> !name.endsWith("_version"))
+          .filter(name -> !listed.contains(name)).toList();
+      assertEquals(List.of(), missing);
     }
   }
 
