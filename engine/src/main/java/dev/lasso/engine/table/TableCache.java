@@ -6,16 +6,19 @@ import dev.lasso.engine.file.ReadFile;
 import dev.lasso.engine.options.CacheLimits;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that are open for reading, by number, and the cache of their blocks. A table is opened by its first reader
- * and pinned while it is read; of those that nobody reads, the least recently used are closed above a limit.
+ * and pinned while it is read, without a lock once it is open. Above a limit tables that nobody reads are closed: those
+ * that were not read since the hand of a clock came by (F. J. Corbató, "A paging experiment with the Multics system",
+ * 1968).
  */
 public final class TableCache implements Closeable {
   private final DatabaseFiles files;
@@ -23,7 +26,9 @@ public final class TableCache implements Closeable {
   private final boolean mapped;
   private final BlockCache<Block> blocks;
   private final ReentrantLock lock = new ReentrantLock();
-  private final LinkedHashMap<Long, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
+  private final ConcurrentHashMap<Long, TableHandle> handles = new ConcurrentHashMap<>();
+  /** The same tables in the order in which the hand comes by; changes of both are guarded by the lock. */
+  private final Deque<TableHandle> clock = new ArrayDeque<>();
   private boolean closed;
 
   /** An empty cache. */
@@ -36,37 +41,37 @@ public final class TableCache implements Closeable {
 
   /** {@link TableReader#get} of a table that a version held by the caller contains. */
   public boolean get(TableId table, KeyOrder keys, Lookup lookup, ReadMode mode) throws IOException {
-    Handle handle = pin(table, keys);
+    TableHandle handle = pin(table, keys);
     try {
-      return handle.reader.get(lookup, mode);
+      return handle.reader().get(lookup, mode);
     } finally {
-      unpin(handle);
+      handle.unpin();
     }
   }
 
   /** An iterator over a table that a version held by the caller contains. It pins the table until it is closed. */
   public EntryIterator iterator(TableId table, KeyOrder keys, ReadMode mode) throws IOException {
-    Handle handle = pin(table, keys);
-    return handle.reader.iterator(mode, () -> unpin(handle));
+    TableHandle handle = pin(table, keys);
+    return handle.reader().iterator(mode, () -> handle.unpin());
   }
 
   /** The bytes of a table before the block that {@code key} is in, or would be; the caller holds its version. */
   public long offsetOf(TableId table, KeyOrder keys, byte[] key) throws IOException {
-    Handle handle = pin(table, keys);
+    TableHandle handle = pin(table, keys);
     try {
-      return handle.reader.offsetOf(key);
+      return handle.reader().offsetOf(key);
     } finally {
-      unpin(handle);
+      handle.unpin();
     }
   }
 
   /** What a table says about itself; the caller holds its version. */
   public TableProperties properties(TableId table, KeyOrder keys) throws IOException {
-    Handle handle = pin(table, keys);
+    TableHandle handle = pin(table, keys);
     try {
-      return handle.reader.properties();
+      return handle.reader().properties();
     } finally {
-      unpin(handle);
+      handle.unpin();
     }
   }
 
@@ -77,12 +82,7 @@ public final class TableCache implements Closeable {
 
   /** The number of open tables. */
   public int openTables() {
-    lock.lock();
-    try {
-      return handles.size();
-    } finally {
-      lock.unlock();
-    }
+    return handles.size();
   }
 
   /**
@@ -92,16 +92,16 @@ public final class TableCache implements Closeable {
    * @return how many were closed
    */
   public int closeIdle(long idleNanos, int least) throws IOException {
-    List<Handle> idle = new ArrayList<>();
+    List<TableHandle> idle = new ArrayList<>();
     long now = System.nanoTime();
     lock.lock();
     try {
-      for (Handle handle : handles.values()) {
-        if (handle.isIdle(now, idleNanos) && handles.size() - idle.size() > least) {
+      for (TableHandle handle : clock) {
+        if (handle.isIdle(now, idleNanos) && clock.size() - idle.size() > least && handle.retire()) {
           idle.add(handle);
         }
       }
-      idle.forEach(handle -> handles.remove(handle.number));
+      idle.forEach(this::forget);
     } finally {
       lock.unlock();
     }
@@ -111,49 +111,59 @@ public final class TableCache implements Closeable {
 
   /** Closes a table that no version contains any more. */
   public void evict(long number) throws IOException {
-    Handle handle;
+    @Nullable
+    TableHandle handle;
     lock.lock();
     try {
-      handle = handles.remove(number);
+      handle = handles.get(number);
+      if (handle != null) {
+        forget(handle);
+      }
     } finally {
       lock.unlock();
     }
     if (handle != null) {
-      handle.reader.close();
+      handle.reader().close();
     }
   }
 
   /** Closes all tables; a reader that is under way fails. */
   @Override
   public void close() throws IOException {
-    List<Handle> all;
+    List<TableHandle> all;
     lock.lock();
     try {
       closed = true;
-      all = List.copyOf(handles.values());
-      handles.clear();
+      all = List.copyOf(clock);
+      all.forEach(this::forget);
     } finally {
       lock.unlock();
     }
     closeAll(all);
   }
 
-  private Handle pin(TableId table, KeyOrder keys) throws IOException {
+  private TableHandle pin(TableId table, KeyOrder keys) throws IOException {
+    TableHandle open = handles.get(table.number());
+    return open != null && open.pin() ? open : openPinned(table, keys);
+  }
+
+  private TableHandle openPinned(TableId table, KeyOrder keys) throws IOException {
     long number = table.number();
     lock.lock();
     try {
-      Handle handle = handles.get(number);
-      if (handle == null) {
-        if (closed) {
-          throw new IOException("the tables of the engine are closed");
-        }
-        handle = new Handle(number, TableReader.open(file(number), number, table.ingestedAt(), keys, blocks));
-        handles.put(number, handle);
-        shrink(handle);
+      TableHandle present = handles.get(number);
+      if (present != null && present.pin()) {
+        return present;
       }
-      handle.pins++;
-      handle.wasRead = true;
-      return handle;
+      if (closed) {
+        throw new IOException("the tables of the engine are closed");
+      }
+      TableReader reader = TableReader.open(file(number), number, table.ingestedAt(), keys, blocks);
+      TableHandle opened = TableHandle.pinned(number, reader);
+      handles.put(number, opened);
+      clock.addLast(opened);
+      shrink();
+      return opened;
     } finally {
       lock.unlock();
     }
@@ -163,62 +173,36 @@ public final class TableCache implements Closeable {
     return mapped ? ReadFile.map(files.table(number)) : ReadFile.open(files.table(number));
   }
 
-  private void unpin(Handle handle) {
-    lock.lock();
-    try {
-      handle.pins--;
-      handle.wasRead = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Closes the least recently used tables above the limit, but not {@code opened} nor one that is being read. */
-  private void shrink(Handle opened) throws IOException {
-    var eldest = handles.entrySet().iterator();
-    while (handles.size() > capacity && eldest.hasNext()) {
-      Map.Entry<Long, Handle> entry = eldest.next();
-      Handle handle = entry.getValue();
-      if (handle.pins == 0 && handle != opened) {
-        eldest.remove();
-        handle.reader.close();
+  /** Closes tables above the limit that nobody reads, as far as there are any. */
+  private void shrink() throws IOException {
+    int steps = 2 * clock.size();
+    for (int i = 0; i < steps && clock.size() > capacity; i++) {
+      TableHandle at = clock.removeFirst();
+      clock.addLast(at);
+      if (!at.wasReadSinceLastPass() && at.retire()) {
+        forget(at);
+        at.reader().close();
       }
     }
   }
 
-  private static void closeAll(List<Handle> handles) throws IOException {
+  private void forget(TableHandle handle) {
+    handles.remove(handle.number());
+    clock.remove(handle);
+  }
+
+  private static void closeAll(List<TableHandle> handles) throws IOException {
     @Nullable
     IOException failure = null;
-    for (Handle handle : handles) {
+    for (TableHandle handle : handles) {
       try {
-        handle.reader.close();
+        handle.reader().close();
       } catch (IOException e) {
         failure = e;
       }
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  private static final class Handle {
-    private final long number;
-    private final TableReader reader;
-    private int pins;
-    private boolean wasRead;
-    private long idleSinceNanos;
-
-    private Handle(long number, TableReader reader) {
-      this.number = number;
-      this.reader = reader;
-    }
-
-    private boolean isIdle(long now, long idleNanos) {
-      if (wasRead || pins > 0) {
-        wasRead = false;
-        idleSinceNanos = now;
-      }
-      return pins == 0 && now - idleSinceNanos >= idleNanos;
     }
   }
 }

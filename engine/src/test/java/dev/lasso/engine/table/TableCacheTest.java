@@ -11,7 +11,13 @@ import dev.lasso.engine.options.Compression;
 import dev.lasso.engine.options.TableShape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +130,29 @@ final class TableCacheTest {
     TableCache cache = cache(100, 0);
     cache.close();
     assertThrows(IOException.class, () -> assertRead(cache, (byte) 1));
+  }
+
+  /** Tables are closed as fast as they are opened, under four threads that read them. */
+  @Test
+  void noTableIsClosedUnderItsReader() throws Exception {
+    try (TableCache cache = cache(1, 0)) {
+      List<Callable<Void>> readers = new ArrayList<>();
+      for (int reader = 0; reader < 4; reader++) {
+        Random random = new Random(reader);
+        readers.add(() -> {
+          for (int i = 0; i < 1000; i++) {
+            assertRead(cache, (byte) (1 + random.nextInt(TABLES)));
+            cache.closeIdle(0, 0);
+          }
+          return null;
+        });
+      }
+      try (ExecutorService threads = Executors.newFixedThreadPool(readers.size())) {
+        for (Future<Void> ended : threads.invokeAll(readers)) {
+          ended.get();
+        }
+      }
+    }
   }
 
   private static void assertRead(TableCache cache, byte number) throws IOException {
