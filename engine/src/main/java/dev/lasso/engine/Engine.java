@@ -8,6 +8,7 @@ import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
 import dev.lasso.engine.rate.RateLimiter;
+import dev.lasso.engine.statistics.Statistics;
 import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.version.VersionSet;
 import dev.lasso.engine.write.WriteController;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements Closeable {
   final ReentrantLock mutex = new ReentrantLock();
   final Condition bgCv = mutex.newCondition();
+  final EngineStatistics statistics = new EngineStatistics(this);
   final Settings settings;
   final DatabaseFiles files;
   final InfoLog infoLog;
@@ -74,7 +76,7 @@ public final class Engine implements Closeable {
     this.tables = new TableCache(files, options.caches());
     this.controller = new WriteController(settings.delayedWriteRate());
     this.versions = new VersionSet(files, mutex);
-    this.logs = new LogFiles(files, mutex);
+    this.logs = new LogFiles(files, mutex, statistics);
     this.families = new ColumnFamilies(this, options, extensions);
     this.scheduler = new WorkScheduler(this, settings.background());
   }
@@ -570,6 +572,11 @@ public final class Engine implements Closeable {
   /** The blocks that reads have left in memory: how much they take, and how to get some of it back. */
   public BlockCache<?> blockCache() {
     return tables.blocks();
+  }
+
+  /** What the engine has counted since it was opened. Always on, since it costs next to nothing. */
+  public Statistics statistics() {
+    return statistics.now();
   }
 
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */
