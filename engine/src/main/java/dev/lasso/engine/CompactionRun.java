@@ -125,7 +125,7 @@ final class CompactionRun {
         family.settings.fileLimits(),
         () -> engine.isShuttingDown() || family.isDropped() || unwanted.getAsBoolean());
     CompactionJob job = new CompactionJob(compaction, settings, building,
-        engine.settings.background().subcompactions());
+        engine.limits.background().subcompactions());
     engine.mutex.unlock();
     try {
       call.lines.flush();

@@ -5,6 +5,7 @@ import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.file.SyncException;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
+import dev.lasso.engine.options.DatabaseLimits;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
 import dev.lasso.engine.rate.RateLimiter;
@@ -38,6 +39,9 @@ public final class Engine implements Closeable {
   final Condition bgCv = mutex.newCondition();
   final EngineStatistics statistics = new EngineStatistics(this);
   final Settings settings;
+  /** Guarded by the mutex. */
+  DatabaseLimits limits;
+
   final DatabaseFiles files;
   final InfoLog infoLog;
   final MicrosClock clock;
@@ -68,17 +72,18 @@ public final class Engine implements Closeable {
   Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
     this.settings = options.settings();
+    this.limits = settings.limits();
     this.infoLog = infoLog;
     this.listeners = new Listeners(extensions.listeners(), infoLog);
     this.directoryLock = directoryLock;
     this.rateLimiter = extensions.rateLimiter();
     this.clock = infoLog.clock();
     this.tables = new TableCache(files, options.caches());
-    this.controller = new WriteController(settings.delayedWriteRate());
+    this.controller = new WriteController(limits.delayedWriteRate());
     this.versions = new VersionSet(files, mutex);
     this.logs = new LogFiles(files, mutex, statistics);
     this.families = new ColumnFamilies(this, options, extensions);
-    this.scheduler = new WorkScheduler(this, settings.background());
+    this.scheduler = new WorkScheduler(this);
   }
 
   /**
@@ -332,10 +337,26 @@ public final class Engine implements Closeable {
   }
 
   private void setOptions(ColumnFamily family, Map<String, String> values) throws IOException {
+    changeOptions(() -> new OptionsChange(this, family, values).run());
+  }
+
+  /**
+   * Changes options of the whole database while it is open: how many compactions may run, the rate of slowed writers
+   * and the limit on the logs, as RocksDB does since 5.0. Work that the change allows begins at once, also if writers
+   * are stopped for want of it. The next open does not know of it.
+   *
+   * @throws OptionsException if one of the options cannot change, or a value cannot be served; none is changed then
+   * @throws IOException if the OPTIONS file cannot be written; the change holds all the same
+   */
+  public void setDBOptions(Map<String, String> values) throws IOException {
+    changeOptions(() -> new DatabaseOptionsChange(this, values).run());
+  }
+
+  private void changeOptions(OptionsChange.Action change) throws IOException {
     mutex.lock();
     try {
       checkOpen();
-      new OptionsChange(this, family, values).run();
+      change.run();
     } catch (IOException e) {
       backgroundFailed(e);
       throw e;
