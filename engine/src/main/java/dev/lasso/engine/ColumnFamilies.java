@@ -74,6 +74,12 @@ final class ColumnFamilies {
     return options;
   }
 
+  /** Takes over changed options of the whole database, as far as they matter to its column families. With the mutex. */
+  void change(Options changed) {
+    options = changed;
+    all().forEach(family -> family.change(settings(family.name, changed.family(family.name))));
+  }
+
   /** Changes the options of a column family; settings follow from them. With the mutex. */
   void change(ColumnFamily family, FamilyOptions changed) {
     FamilySettings settings = settings(family.name, changed);
@@ -182,7 +188,7 @@ final class ColumnFamilies {
   }
 
   private FamilySettings settings(String name, FamilyOptions familyOptions) {
-    return familyOptions.settings(name, engine.settings.delayedWriteRate());
+    return familyOptions.settings(name, engine.limits.delayedWriteRate());
   }
 
   private ColumnFamily add(FamilyVersions versions, FamilyOptions familyOptions) {

@@ -125,7 +125,7 @@ final class CompactionRun {
         family.settings.fileLimits(),
         () -> engine.isShuttingDown() || family.isDropped() || unwanted.getAsBoolean());
     CompactionJob job = new CompactionJob(compaction, settings, building,
-        engine.settings.background().subcompactions());
+        engine.limits.background().subcompactions());
     engine.mutex.unlock();
     try {
       call.lines.flush();
@@ -164,11 +164,13 @@ final class CompactionRun {
     written = job.written().size();
     Version current = family.versions.current();
     long bytes = job.written().stream().mapToLong(FileMetadata::bytes).sum();
+    long micros = engine.clock.nowMicros() - began;
+    engine.statistics.compacted(compaction.inputBytes(), bytes, micros);
     call.lines.add("[" + family.name + "] [JOB " + call.job + "] Compacted " + compaction.summary() + " => " + bytes
         + " bytes");
     call.lines.add("[" + family.name + "] compacted to: " + current.summary());
     call.lines.add(new EventLine().with("job", call.job).with("event", "compaction_finished")
-        .with("compaction_time_micros", engine.clock.nowMicros() - began)
+        .with("compaction_time_micros", micros)
         .with("output_level", compaction.outputLevel()).with("num_output_files", written)
         .with("total_output_size", bytes).with("num_input_records", job.recordsIn())
         .with("num_output_records", job.recordsOut()).with("num_subcompactions", job.ranges())

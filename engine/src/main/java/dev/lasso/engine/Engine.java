@@ -5,9 +5,11 @@ import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.file.SyncException;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
+import dev.lasso.engine.options.DatabaseLimits;
 import dev.lasso.engine.options.OptionsException;
 import dev.lasso.engine.options.Settings;
 import dev.lasso.engine.rate.RateLimiter;
+import dev.lasso.engine.statistics.Statistics;
 import dev.lasso.engine.table.TableCache;
 import dev.lasso.engine.version.VersionSet;
 import dev.lasso.engine.write.WriteController;
@@ -35,7 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements Closeable {
   final ReentrantLock mutex = new ReentrantLock();
   final Condition bgCv = mutex.newCondition();
+  final EngineStatistics statistics = new EngineStatistics(this);
   final Settings settings;
+  /** Guarded by the mutex. */
+  DatabaseLimits limits;
+
   final DatabaseFiles files;
   final InfoLog infoLog;
   final MicrosClock clock;
@@ -66,17 +72,18 @@ public final class Engine implements Closeable {
   Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
     this.settings = options.settings();
+    this.limits = settings.limits();
     this.infoLog = infoLog;
     this.listeners = new Listeners(extensions.listeners(), infoLog);
     this.directoryLock = directoryLock;
     this.rateLimiter = extensions.rateLimiter();
     this.clock = infoLog.clock();
     this.tables = new TableCache(files, options.caches());
-    this.controller = new WriteController(settings.delayedWriteRate());
+    this.controller = new WriteController(limits.delayedWriteRate());
     this.versions = new VersionSet(files, mutex);
-    this.logs = new LogFiles(files, mutex);
+    this.logs = new LogFiles(files, mutex, statistics);
     this.families = new ColumnFamilies(this, options, extensions);
-    this.scheduler = new WorkScheduler(this, settings.background());
+    this.scheduler = new WorkScheduler(this);
   }
 
   /**
@@ -330,10 +337,26 @@ public final class Engine implements Closeable {
   }
 
   private void setOptions(ColumnFamily family, Map<String, String> values) throws IOException {
+    changeOptions(() -> new OptionsChange(this, family, values).run());
+  }
+
+  /**
+   * Changes options of the whole database while it is open: how many compactions may run, the rate of slowed writers
+   * and the limit on the logs, as RocksDB does since 5.0. Work that the change allows begins at once, also if writers
+   * are stopped for want of it. The next open does not know of it.
+   *
+   * @throws OptionsException if one of the options cannot change, or a value cannot be served; none is changed then
+   * @throws IOException if the OPTIONS file cannot be written; the change holds all the same
+   */
+  public void setDBOptions(Map<String, String> values) throws IOException {
+    changeOptions(() -> new DatabaseOptionsChange(this, values).run());
+  }
+
+  private void changeOptions(OptionsChange.Action change) throws IOException {
     mutex.lock();
     try {
       checkOpen();
-      new OptionsChange(this, family, values).run();
+      change.run();
     } catch (IOException e) {
       backgroundFailed(e);
       throw e;
@@ -570,6 +593,11 @@ public final class Engine implements Closeable {
   /** The blocks that reads have left in memory: how much they take, and how to get some of it back. */
   public BlockCache<?> blockCache() {
     return tables.blocks();
+  }
+
+  /** What the engine has counted since it was opened. Always on, since it costs next to nothing. */
+  public Statistics statistics() {
+    return statistics.now();
   }
 
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */

@@ -15,6 +15,7 @@ public final class EngineIterator implements Closeable {
   private final ColumnFamily family;
   private final Version version;
   private final VisibleEntries entries;
+  private final Moves moves = new Moves();
   private boolean closed;
 
   EngineIterator(Engine engine, ColumnFamily family, Version version, VisibleEntries entries) {
@@ -28,24 +29,28 @@ public final class EngineIterator implements Closeable {
   public void seekToFirst() throws IOException {
     checkOpen();
     entries.seekToFirst();
+    moves.seek(isValid());
   }
 
   /** Goes to the last key within the bounds. */
   public void seekToLast() throws IOException {
     checkOpen();
     entries.seekToLast();
+    moves.seek(isValid());
   }
 
   /** Goes to the first key at or behind {@code key}. */
   public void seek(byte[] key) throws IOException {
     checkOpen();
     entries.seek(key);
+    moves.seek(isValid());
   }
 
   /** Goes to the last key at or before {@code key}. */
   public void seekForPrev(byte[] key) throws IOException {
     checkOpen();
     entries.seekForPrev(key);
+    moves.seek(isValid());
   }
 
   /**
@@ -56,6 +61,7 @@ public final class EngineIterator implements Closeable {
   public void next() throws IOException {
     checkOpen();
     entries.next();
+    moves.next(isValid());
   }
 
   /**
@@ -66,6 +72,7 @@ public final class EngineIterator implements Closeable {
   public void prev() throws IOException {
     checkOpen();
     entries.prev();
+    moves.prev(isValid());
   }
 
   /** Whether there is a key at the position. */
@@ -97,7 +104,7 @@ public final class EngineIterator implements Closeable {
     if (!closed) {
       closed = true;
       entries.close();
-      engine.reads.release(family, version);
+      engine.reads.release(family, version, moves);
       engine.families.release(family);
     }
   }

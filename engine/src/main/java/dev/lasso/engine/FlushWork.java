@@ -84,6 +84,7 @@ final class FlushWork {
         engine.logs.syncClosed();
       }
       summary = writeTable(family, memTables, number, call);
+      engine.statistics.flushed(summary.bytes());
       family.immutable.flushed(memTables, number, summary);
       flushed = true;
     } finally {

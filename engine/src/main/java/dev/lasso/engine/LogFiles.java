@@ -20,17 +20,23 @@ import org.jspecify.annotations.Nullable;
  * next waits. Guarded by the engine's mutex, but that the leading writer appends without.
  */
 final class LogFiles implements Closeable {
+  private static final long NOTHING_SYNCED = -1;
+
   private final DatabaseFiles files;
   private final ReentrantLock mutex;
+  private final EngineStatistics statistics;
   private final Condition logSyncCv;
   private final Deque<Alive> logs = new ArrayDeque<>();
   private volatile @Nullable Alive current;
   private volatile boolean empty = true;
   private volatile boolean syncing;
+  private long syncedMicros = NOTHING_SYNCED;
+  private long appendedBytes;
 
-  LogFiles(DatabaseFiles files, ReentrantLock mutex) {
+  LogFiles(DatabaseFiles files, ReentrantLock mutex, EngineStatistics statistics) {
     this.files = files;
     this.mutex = mutex;
+    this.statistics = statistics;
     this.logSyncCv = mutex.newCondition();
   }
 
@@ -82,6 +88,12 @@ final class LogFiles implements Closeable {
   void append(WriteBatch batch) throws IOException {
     current().writer.add(batch.record().array(), 0, batch.record().size());
     empty = false;
+    appendedBytes += batch.record().size();
+  }
+
+  /** The bytes of all records appended so far. For the one that appends. */
+  long appendedBytes() {
+    return appendedBytes;
   }
 
   /** The files of the logs that are needed, oldest first. */
@@ -101,6 +113,7 @@ final class LogFiles implements Closeable {
    * out, so the log that grows when it begins is not synced for good.
    */
   void sync(List<Alive> claimed) throws IOException {
+    long began = System.nanoTime();
     Alive growing = current;
     for (Alive log : claimed) {
       log.writer.sync();
@@ -110,10 +123,15 @@ final class LogFiles implements Closeable {
       claimed.forEach(log -> log.directorySynced = true);
     }
     claimed.forEach(log -> log.synced = log != growing);
+    syncedMicros = (System.nanoTime() - began) / 1000;
   }
 
   /** Ends a sync, done or failed. */
   void endSync() {
+    if (syncedMicros != NOTHING_SYNCED) {
+      statistics.walSynced(syncedMicros);
+      syncedMicros = NOTHING_SYNCED;
+    }
     syncing = false;
     logSyncCv.signalAll();
   }

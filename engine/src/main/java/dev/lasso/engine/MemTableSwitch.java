@@ -90,7 +90,7 @@ final class MemTableSwitch {
     if (engine.families.all().size() == 1) {
       return 0;
     }
-    long limit = engine.settings.logBytes();
+    long limit = engine.limits.logBytes();
     if (limit == 0) {
       limit = 4 * engine.families.all().stream().mapToLong(ColumnFamily::memoryLimit).sum();
     }

@@ -186,7 +186,7 @@ public final class Options {
   /** What an engine makes of these options, those of its column families apart; they are checked all the same. */
   Settings settings() {
     Settings settings = new Sanitizer(database, quirks).settings(lowThreads, highThreads);
-    families.forEach((name, family) -> family.settings(name, settings.delayedWriteRate()));
+    families.forEach((name, family) -> family.settings(name, settings.limits().delayedWriteRate()));
     return settings;
   }
 
@@ -194,7 +194,7 @@ public final class Options {
   CacheLimits caches() {
     Settings settings = settings();
     return new CacheLimits(
-        family(ColumnFamily.DEFAULT).settings(ColumnFamily.DEFAULT, settings.delayedWriteRate()).cacheBytes(),
+        family(ColumnFamily.DEFAULT).settings(ColumnFamily.DEFAULT, settings.limits().delayedWriteRate()).cacheBytes(),
         settings.openTables(), settings.mappedTables());
   }
 }

@@ -26,7 +26,7 @@ final class OptionsChange {
     engine.families.checkLive(family);
     FamilyOptions changed = engine.families.options().family(family.name);
     for (Map.Entry<String, String> value : values.entrySet()) {
-      changed = changed.with(DynamicOptions.check(value.getKey()), value.getValue());
+      changed = changed.with(DynamicOptions.checkFamily(value.getKey()), value.getValue());
     }
     engine.infoLog.info("SetOptions() on column family [" + family.name + "], inputs:");
     values.forEach((name, value) -> engine.infoLog.info(name + ": " + value));
@@ -45,5 +45,10 @@ final class OptionsChange {
     engine.infoLog.info("[" + family.name + "] SetOptions() succeeded");
     engine.optionsRecord.write();
     return changed;
+  }
+
+  /** What is done with the mutex. */
+  interface Action {
+    void run() throws IOException;
   }
 }

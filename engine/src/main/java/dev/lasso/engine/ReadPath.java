@@ -50,8 +50,10 @@ final class ReadPath {
     } finally {
       engine.mutex.unlock();
     }
+    @Nullable
+    Lookup lookup = null;
     try {
-      Lookup lookup = new Lookup(key, sequence);
+      lookup = new Lookup(key, sequence);
       boolean decided = active.get(lookup);
       for (int i = immutable.size() - 1; !decided && i >= 0; i--) {
         decided = immutable.get(i).get(lookup);
@@ -61,7 +63,7 @@ final class ReadPath {
       }
       return lookup.value(merge(family));
     } finally {
-      release(family, version);
+      release(family, version, lookup);
     }
   }
 
@@ -77,6 +79,7 @@ final class ReadPath {
       family.immutable.snapshot().forEach(memTable -> sources.add(memTable.iterator()));
       version = family.versions.reference(family.versions.current());
       family.retain();
+      engine.statistics.iteratorOpened();
     } finally {
       engine.mutex.unlock();
     }
@@ -110,10 +113,21 @@ final class ReadPath {
     snapshots.computeIfPresent(sequence, (at, count) -> count == 1 ? null : count - 1);
   }
 
-  /** Gives a version back. Without the mutex. */
-  void release(ColumnFamily family, Version version) {
+  /** Gives the version of an iterator back. Without the mutex. */
+  void release(ColumnFamily family, Version version, Moves moves) {
     engine.mutex.lock();
     try {
+      engine.statistics.iteratorClosed(moves);
+      family.versions.release(version);
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  private void release(ColumnFamily family, Version version, @Nullable Lookup lookup) {
+    engine.mutex.lock();
+    try {
+      engine.statistics.readEnded(lookup);
       family.versions.release(version);
     } finally {
       engine.mutex.unlock();

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkScheduler {
   private final Engine engine;
-  private final BackgroundLimits limits;
   private final ThreadPool high = new ThreadPool("HIGH");
   private final ThreadPool low = new ThreadPool("LOW");
   private final Deque<ColumnFamily> flushQueue = new ArrayDeque<>();
@@ -32,16 +31,20 @@ final class WorkScheduler {
   private int runningCompactions;
   private int pauses;
 
-  WorkScheduler(Engine engine, BackgroundLimits limits) {
+  WorkScheduler(Engine engine) {
     this.engine = engine;
-    this.limits = limits;
-    low.ensureThreads(limits.lowThreads());
-    high.ensureThreads(limits.highThreads());
+    ensureThreads();
   }
 
   /** Lets work be scheduled from now on. */
   void opened() {
     opened = true;
+    maybeScheduleFlushOrCompaction();
+  }
+
+  /** Uses changed limits; no thread ends because of them. */
+  void limitsChanged() {
+    ensureThreads();
     maybeScheduleFlushOrCompaction();
   }
 
@@ -56,11 +59,12 @@ final class WorkScheduler {
     if (!opened || engine.isShuttingDown() || isPaused()) {
       return;
     }
-    while (unscheduledFlushes > 0 && bgFlushScheduled < limits.maxFlushes()) {
+    int maxFlushes = engine.limits.background().maxFlushes();
+    while (unscheduledFlushes > 0 && bgFlushScheduled < maxFlushes) {
       scheduleFlush(high);
     }
     int allowed = bgCompactionsAllowed();
-    if (limits.maxFlushes() == 0) {
+    if (maxFlushes == 0) {
       // A close waits for its flushes, so one may always run then.
       int flushesAllowed = engine.isClosing() ? Math.max(1, allowed) : allowed;
       while (unscheduledFlushes > 0 && bgFlushScheduled + bgCompactionScheduled < flushesAllowed) {
@@ -209,7 +213,13 @@ final class WorkScheduler {
     high.close();
   }
 
+  private void ensureThreads() {
+    low.ensureThreads(engine.limits.background().lowThreads());
+    high.ensureThreads(engine.limits.background().highThreads());
+  }
+
   private int bgCompactionsAllowed() {
+    BackgroundLimits limits = engine.limits.background();
     return engine.controller.needsSpeedupCompaction() ? limits.maxCompactions() : limits.baseCompactions();
   }
 

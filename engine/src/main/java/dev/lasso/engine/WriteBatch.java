@@ -14,7 +14,8 @@ import java.util.List;
  * kind of its own, greater by 4, as RocksDB has. Not for several threads.
  */
 public final class WriteBatch {
-  private static final int HEADER = 12;
+  /** The bytes before the changes: the sequence and their number. */
+  static final int HEADER = 12;
   private static final int COUNT_AT = 8;
   private static final int OF_FAMILY = 4;
   private static final byte[] NOTHING = new byte[0];

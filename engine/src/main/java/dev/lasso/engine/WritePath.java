@@ -159,12 +159,17 @@ final class WritePath {
 
   private void delayWrite(long bytes) {
     long delay = engine.controller.getDelay(engine.clock::nowMicros, bytes);
+    boolean stalls = delay > 0 || engine.controller.isStopped();
+    long began = stalls ? engine.clock.nowMicros() : 0;
     if (delay > 0) {
       engine.pauseUnlessClosing(delay);
     }
     boolean ignoresClose = engine.settings.has(Quirk.STOPPED_WRITER_IGNORES_CLOSE);
     while (engine.bgError() == null && (ignoresClose || !engine.refusesToStop()) && engine.controller.isStopped()) {
       engine.bgCv.awaitUninterruptibly();
+    }
+    if (stalls) {
+      engine.statistics.stalled(engine.clock.nowMicros() - began);
     }
     engine.throwBackgroundError();
     engine.throwIfClosing();
@@ -196,6 +201,7 @@ final class WritePath {
         batch.replay(sequence, (id, entry) -> insert(families.get(id), entry));
         sequence += batch.count();
       }
+      engine.statistics.groupWritten(batches, leader.batch(), !leader.disableWal(), engine.logs.appendedBytes());
       engine.versions.publish(sequence - 1);
       return null;
     } catch (IOException | RuntimeException | Error e) {
@@ -252,6 +258,7 @@ final class WritePath {
     try {
       logUpTo(sequence);
       engine.logs.sync(claimed);
+      engine.statistics.loggedBesides(engine.logs.appendedBytes());
       return sequence;
     } catch (IOException | RuntimeException | Error e) {
       engine.mutex.lock();

@@ -61,6 +61,7 @@ final class SetOptionsTest {
   @ParameterizedTest
   @CsvSource({"num_levels, 5, num_levels cannot change while the database is open",
     "max_background_flushes, 2, max_background_flushes cannot change while the database is open",
+    "max_background_compactions, 2, max_background_compactions is an option of the whole database",
     "level0_stop_writes_trigger, many, 'level0_stop_writes_trigger must be '", "no_such, 1, unknown option 'no_such'"})
   void whatCannotChangeIsRefusedByNameAndNothingIsChanged(String option, String value, String message)
       throws IOException {

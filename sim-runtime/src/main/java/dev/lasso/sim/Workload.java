@@ -70,8 +70,15 @@ public interface Workload {
    * An option of the engine under test.
    *
    * @param effect {@code honoured}, {@code accepted} (without effect) or {@code refused}
+   * @param dynamic whether it may change while the engine is open
    */
-  record EngineOption(String name, String kind, String defaultValue, String range, String effect) {}
+  record EngineOption(String name, String kind, String defaultValue, String range, String effect, boolean dynamic) {
+
+    /** An option that keeps the value that the engine is opened with. */
+    public EngineOption(String name, String kind, String defaultValue, String range, String effect) {
+      this(name, kind, defaultValue, range, effect, false);
+    }
+  }
 
   /** A historical defect, off unless asked for. */
   record Quirk(String name, String description) {}

@@ -182,7 +182,7 @@ public final class Connection implements Closeable {
   }
 
   private String statistics() {
-    return describe() + "\n" + engine.describe();
+    return describe() + "\n" + engine.describe() + "\n" + engine.statistics();
   }
 
   private static Options merged(Options options, ConnectionSettings settings) {

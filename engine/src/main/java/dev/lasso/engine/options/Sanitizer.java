@@ -30,9 +30,9 @@ public final class Sanitizer {
     RecoveryMode recovery = RecoveryMode.named(options.text("wal_recovery_mode"));
     LogLevel level = LogLevel.valueOf(options.text("info_log_level").replace("_LEVEL", ""));
     boolean sync = !options.flag("disable_data_sync") && !options.flag("disableDataSync");
-    BackgroundLimits background = background(lowThreads, highThreads);
-    return new Settings(background, recovery, level, options.size("db_write_buffer_size"),
-        options.size("max_total_wal_size"), options.size("delayed_write_rate"), openTables(),
+    DatabaseLimits limits = new DatabaseLimits(background(lowThreads, highThreads), options.size("max_total_wal_size"),
+        options.size("delayed_write_rate"));
+    return new Settings(limits, recovery, level, options.size("db_write_buffer_size"), openTables(),
         options.flag("allow_mmap_reads"), options.flag("paranoid_checks"), options.flag("create_if_missing"),
         options.flag("create_missing_column_families"), options.flag("error_if_exists"), sync, quirks,
         options.notes());

@@ -15,6 +15,9 @@ public final class Lookup {
   private boolean decided;
   private byte @Nullable [] value;
   private @Nullable List<byte[]> operands;
+  private int level = -1;
+  private int tablesRuledOut;
+  private int answeredBytes;
 
   public Lookup(byte[] key, long sequence) {
     this.key = key;
@@ -51,6 +54,43 @@ public final class Lookup {
 
   /** The value, or null if the key has none; its operands are applied by {@code merge}. */
   public byte @Nullable [] value(ValueMerge merge) {
-    return operands == null ? value : merge.merge(key, value, operands.reversed());
+    byte[] answer = operands == null ? value : merge.merge(key, value, operands.reversed());
+    answeredBytes = answer == null ? 0 : answer.length;
+    return answer;
+  }
+
+  /** Whether a value was found, for operands or without. */
+  public boolean hasValue() {
+    return value != null;
+  }
+
+  /** Notes that the tables of {@code next} come now. */
+  public void goTo(int next) {
+    level = next;
+  }
+
+  /** Whether it came to the tables. */
+  public boolean isInTables() {
+    return level >= 0;
+  }
+
+  /** The level of the tables that it came to last, if it did. */
+  public int level() {
+    return level;
+  }
+
+  /** Notes a table that a filter says does not have the key. */
+  public void ruleOutTable() {
+    tablesRuledOut++;
+  }
+
+  /** How many tables were not read thanks to their filters. */
+  public int tablesRuledOut() {
+    return tablesRuledOut;
+  }
+
+  /** The size of the value that {@link #value} answered, 0 for none. */
+  public int answeredBytes() {
+    return answeredBytes;
   }
 }

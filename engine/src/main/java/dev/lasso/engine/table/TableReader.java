@@ -62,6 +62,7 @@ final class TableReader implements Closeable {
   boolean get(Lookup lookup, ReadMode mode) throws IOException {
     byte[] key = lookup.key();
     if (filter != null && !filter.mayContain(key)) {
+      lookup.ruleOutTable();
       return false;
     }
     TableIterator entries = new TableIterator(this, mode, () -> {

@@ -96,6 +96,7 @@ public final class Version {
   public void get(Lookup lookup, KeyOrder keys, TableCache tables, ReadMode mode) throws IOException {
     byte[] key = lookup.key();
     for (int level = 0; level < levels.size(); level++) {
+      lookup.goTo(level);
       List<FileMetadata> files = levels.get(level);
       int first = level == 0 ? 0 : FileMetadata.firstNotBefore(files, key, keys);
       int last = level == 0 ? files.size() : Math.min(first + 1, files.size());

@@ -58,6 +58,11 @@ public final class WriteController {
     return new Token(() -> totalCompactionPressure--);
   }
 
+  /** Lets a delayed writer write {@code rate} bytes a second from now on. */
+  public void changeRate(long rate) {
+    delayedWriteRate = Math.max(1, rate);
+  }
+
   public boolean isStopped() {
     return totalStopped > 0;
   }

@@ -257,10 +257,12 @@ final class ConnectionTest {
   @Test
   void statisticsGoToTheLog() throws IOException, InterruptedException {
     try (Connection connection = open("create,statistics_log=(wait=1)")) {
-      Patience.until(() -> lines.stream().anyMatch(line -> line.startsWith("Statistics: write_controller")),
+      Patience.until(
+          () -> lines.stream().anyMatch(line -> line.equals("Statistics: rocksdb.flush.write.bytes COUNT : 0")),
           connection::describe);
     }
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("Statistics: connection OPEN")), lines::toString);
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("Statistics: write_controller")), lines::toString);
   }
 
   private Connection open(String config) throws IOException {

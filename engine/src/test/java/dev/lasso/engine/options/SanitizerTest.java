@@ -13,7 +13,7 @@ final class SanitizerTest {
 
   @Test
   void theDefaultsAreThoseOf49() {
-    assertEquals(new BackgroundLimits(1, 1, 1, 1, 1, 1), settings(Map.of()).background());
+    assertEquals(new BackgroundLimits(1, 1, 1, 1, 1, 1), settings(Map.of()).limits().background());
     FamilySettings family = family(Map.of());
     assertEquals(new StallLimits(2, 4, 20, 24, 64L << 30, 256L << 30, 2 << 20, false), family.stall());
     assertEquals(new BufferLimits(64 << 20, 8 << 20, 1), family.buffers());
@@ -46,9 +46,9 @@ final class SanitizerTest {
   @Test
   void baseCompactionsDoNotExceedTheMost() {
     assertEquals(2, settings(Map.of("base_background_compactions", "5", "max_background_compactions", "2"))
-        .background().baseCompactions());
+        .limits().background().baseCompactions());
     assertEquals(2, settings(Map.of("base_background_compactions", "-1", "max_background_compactions", "2"))
-        .background().baseCompactions());
+        .limits().background().baseCompactions());
   }
 
   @Test

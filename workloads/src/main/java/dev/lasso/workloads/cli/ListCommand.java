@@ -120,6 +120,7 @@ final class ListCommand implements Callable<Integer> {
       entry.put("default", option.defaultValue());
       entry.put("range", option.range());
       entry.put("effect", option.effect());
+      entry.put("changes", option.dynamic() ? "while open" : "at open");
       return entry;
     });
   }

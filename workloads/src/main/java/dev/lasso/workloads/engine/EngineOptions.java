@@ -2,6 +2,7 @@ package dev.lasso.workloads.engine;
 
 import dev.lasso.engine.Options;
 import dev.lasso.engine.options.Catalogue;
+import dev.lasso.engine.options.DynamicOptions;
 import dev.lasso.engine.options.OptionSection;
 import dev.lasso.engine.options.OptionSpec;
 import dev.lasso.engine.options.Quirk;
@@ -24,7 +25,8 @@ final class EngineOptions {
 
   private static EngineOption listed(OptionSpec spec) {
     return new EngineOption(spec.name(), spec.kind().getClass().getSimpleName().toLowerCase(Locale.ROOT),
-        spec.standard(), spec.kind().describe(), spec.effect().name().toLowerCase(Locale.ROOT));
+        spec.standard(), spec.kind().describe(), spec.effect().name().toLowerCase(Locale.ROOT),
+        DynamicOptions.contains(spec.name()));
   }
 
   static List<dev.lasso.sim.Workload.Quirk> quirks() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lasso.engine.options.Catalogue;
+import dev.lasso.engine.options.DynamicOptions;
 import dev.lasso.engine.options.OptionSection;
 import dev.lasso.sim.Workload;
 import dev.lasso.sim.Workloads;
@@ -110,6 +111,19 @@ class ListTest {
           .filter(name -> !listed.contains(name)).toList();
       assertEquals(List.of(), missing);
     }
+  }
+
+  @Test
+  void optionsThatMayChangeWhileTheEngineIsOpenAreMarked() throws IOException {
+    for (JsonNode option : Called.ending(ExitCode.FINE, "list", "options", "--json").json().get("options")) {
+      String expected = DynamicOptions.contains(option.get("name").asText()) ? "while open" : "at open";
+      assertEquals(expected, option.get("changes").asText(), option::toString);
+    }
+    String out = Called.ending(ExitCode.FINE, "list", "options").out();
+    assertTrue(out.lines().anyMatch(line -> line.matches(" +write_buffer_size .* honoured +while open .*")), out);
+    assertTrue(out.lines().anyMatch(line -> line.matches(" +max_background_compactions .* honoured +while open .*")),
+        out);
+    assertTrue(out.lines().anyMatch(line -> line.matches(" +wal_dir .* honoured +at open .*")), out);
   }
 
   @Test
