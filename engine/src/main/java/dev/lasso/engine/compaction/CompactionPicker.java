@@ -105,9 +105,9 @@ public final class CompactionPicker {
     running.begin(chosen);
   }
 
-  /** Ends a compaction, done or failed. */
-  public void release(Compaction compaction) {
-    running.end(compaction);
+  /** Ends a compaction, done or failed. Those of its tables that are in {@code current} count there again. */
+  public void release(Compaction compaction, Version current) {
+    running.end(compaction, current);
   }
 
   /** Whether a compaction that runs may write keys of {@code range} into {@code level}. */
