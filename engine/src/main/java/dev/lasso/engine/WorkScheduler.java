@@ -61,8 +61,8 @@ final class WorkScheduler {
     }
     int allowed = bgCompactionsAllowed();
     if (limits.maxFlushes() == 0) {
-      // A close waits for its flushes, so one may always run then.
-      int flushesAllowed = engine.isClosing() ? Math.max(1, allowed) : allowed;
+      // Who ends the background work waits for its flushes, so one may always run then.
+      int flushesAllowed = isEnding() ? Math.max(1, allowed) : allowed;
       while (unscheduledFlushes > 0 && bgFlushScheduled + bgCompactionScheduled < flushesAllowed) {
         scheduleFlush(low);
       }
@@ -124,9 +124,13 @@ final class WorkScheduler {
     engine.bgCv.signalAll();
   }
 
-  /** Whether no work may begin. A close needs its flushes, so it ends every pause. */
+  /** Whether no work may begin. A close or cancellation needs its flushes, so it ends every pause. */
   boolean isPaused() {
-    return pauses > 0 && !engine.isClosing();
+    return pauses > 0 && !isEnding();
+  }
+
+  private boolean isEnding() {
+    return engine.isClosing() || engine.isCancelling();
   }
 
   /** The column family whose flush is due, or null if there is none any more. */
