@@ -302,6 +302,17 @@ final class IngestTest {
     }
   }
 
+  @Test
+  void finishedTableSurvivesALossOfPowerUnderItsName() throws IOException {
+    FaultyDisk disk = new FaultyDisk(directory.getFileSystem());
+    Path file = directory.resolve("made.sst");
+    try (TableFileWriter writer = writer(disk.wrap(file))) {
+      writer.put(bytes("a"), bytes("1"));
+      writer.finish();
+    }
+    assertEquals(List.of("sync made.sst", "sync ."), disk.steps);
+  }
+
   private void write(String key) throws IOException {
     try (Engine engine = open()) {
       engine.put(bytes(key), bytes("1"));
