@@ -67,6 +67,26 @@ final class FailedTurnTest {
   }
 
   @Test
+  void exceptionOfALogSinkKeepsNoPurgeFromEnding() throws IOException {
+    try (Engine engine = Engine.open(directory, CREATE, new Extensions().logSink((level, micros, text) -> {
+      if (text.contains("table_file_deletion")) {
+        throw new IllegalStateException("the sink's own");
+      }
+    }))) {
+      for (int i = 0; i < 2; i++) {
+        engine.put(bytes("a"), bytes("1"));
+        engine.flush();
+      }
+      within(() -> {
+        engine.manualCompaction();
+        engine.pauseBackgroundWork();
+        engine.continueBackgroundWork();
+        return engine.logFiles();
+      });
+    }
+  }
+
+  @Test
   void comparatorThatFailsBeforeAManualCompactionRunsEndsIt() throws IOException {
     KeyComparator failing = KeyComparator.named(KeyComparator.bytewise().name(), (left, right) -> {
       boolean moves = StackWalker.getInstance()
