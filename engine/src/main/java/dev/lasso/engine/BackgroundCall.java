@@ -36,14 +36,17 @@ final class BackgroundCall {
       engine.pauseUnlessClosing(PAUSE_MICROS);
     }
     ObsoleteFiles obsolete = findObsolete();
-    if (!obsolete.isEmpty() || !lines.isEmpty()) {
-      withoutMutex(() -> {
-        lines.flush();
-        obsolete.delete(job);
-      });
-    }
-    if (!obsolete.isEmpty()) {
-      engine.purges.end();
+    try {
+      if (!obsolete.isEmpty() || !lines.isEmpty()) {
+        withoutMutex(() -> {
+          lines.flush();
+          obsolete.delete(job);
+        });
+      }
+    } finally {
+      if (!obsolete.isEmpty()) {
+        engine.purges.end();
+      }
     }
   }
 

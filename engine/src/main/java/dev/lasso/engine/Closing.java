@@ -207,7 +207,7 @@ final class Closing {
   private void awaitIdle() throws IOException {
     engine.mutex.lock();
     try {
-      while (!engine.scheduler.isIdle()) {
+      while (!engine.scheduler.isIdle() || engine.ingestions.isAnyMakingFiles()) {
         engine.bgCv.awaitUninterruptibly();
       }
       awaitWriters();

@@ -70,6 +70,7 @@ final class ColumnFamily {
     settings = changed;
     stall.limits(changed.stall());
     immutable.minToMerge(changed.buffers().minToMerge());
+    picker.limits(changed.fileLimits());
     versions.reshape(changed.shape());
   }
 

@@ -48,7 +48,15 @@ final class CompactionRun {
   /** Moves the tables if that is all there is to do, else merges them; answers what went wrong. With the mutex. */
   @Nullable
   Throwable run() {
-    return isTrivialMove() ? end(this::move) : rewrite();
+    if (!isTrivialMove()) {
+      return rewrite();
+    }
+    Throwable failure = end(this::move);
+    if (failure == null) {
+      // As long as the tables were taken they did not count, and may be too much for the level that they are in.
+      engine.scheduler.schedulePendingCompaction(family);
+    }
+    return failure;
   }
 
   /** Merges the tables; answers what went wrong. With the mutex, which is let go of meanwhile. */
@@ -78,7 +86,7 @@ final class CompactionRun {
     if (tellsFirst) {
       notifyCompleted(failure);
     }
-    family.picker.release(compaction);
+    family.picker.release(compaction, family.versions.current());
     family.versions.release(input);
     if (failure != null && !family.isDropped() && !engine.isShuttingDown()) {
       failed(failure);

@@ -28,7 +28,7 @@ final class CompactionWork {
     boolean progress = true;
     try {
       engine.scheduler.compactionBegins();
-      Outcome outcome = backgroundCompaction(manual, call);
+      Outcome outcome = compact(manual, call);
       progress = outcome.progress;
       call.end(outcome.failure);
     } finally {
@@ -38,6 +38,16 @@ final class CompactionWork {
         engine.bgCv.signalAll();
       }
       engine.mutex.unlock();
+    }
+  }
+
+  /** What no compaction can answer for, a comparator that throws or too little memory, ends the work of the engine. */
+  private Outcome compact(@Nullable ManualCompaction manual, BackgroundCall call) {
+    try {
+      return backgroundCompaction(manual, call);
+    } catch (RuntimeException | Error e) {
+      engine.setBackgroundError(e);
+      return manual == null ? new Outcome(false, e) : manual.refuse(e);
     }
   }
 

@@ -519,7 +519,6 @@ public final class Engine implements Closeable {
    */
   public void ingest(ColumnFamilyHandle family, List<Path> files) throws IOException {
     listeners.checkIsNone("ingest");
-    checkOpen();
     new Ingestion(this, family.of(this)).run(files);
   }
 

@@ -25,12 +25,7 @@ final class FilesCompaction {
     BackgroundCall call = new BackgroundCall(engine, "compaction");
     engine.mutex.lock();
     try {
-      Throwable failure;
-      try {
-        failure = compact(numbers, outputLevel, call);
-      } finally {
-        call.end(null);
-      }
+      Throwable failure = compact(numbers, outputLevel, call);
       if (failure != null) {
         throw new IOException("the compaction failed: " + failure.getMessage(), failure);
       }
@@ -57,7 +52,10 @@ final class FilesCompaction {
       engine.scheduler.foregroundCompactionBegins();
     }
     try {
-      return new CompactionRun(engine, family, chosen, call).rewrite();
+      Throwable failure = new CompactionRun(engine, family, chosen, call).rewrite();
+      // That deletes files, so it counts as well.
+      call.end(null);
+      return failure;
     } finally {
       engine.scheduler.foregroundCompactionEnds();
       engine.scheduler.maybeScheduleFlushOrCompaction();

@@ -51,6 +51,15 @@ final class Ingestion {
 
   /** Ingests. Called without the mutex. */
   void run(List<Path> paths) throws IOException {
+    engine.ingestions.beginFiles();
+    try {
+      ingest(paths);
+    } finally {
+      engine.ingestions.endFiles();
+    }
+  }
+
+  private void ingest(List<Path> paths) throws IOException {
     List<Long> numbers = new ArrayList<>();
     try {
       for (Path path : paths) {
@@ -74,10 +83,11 @@ final class Ingestion {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  private void copy(Path from, Path to) throws IOException {
     try (ReadFile source = ReadFile.open(from); AppendFile target = AppendFile.create(to)) {
       long size = source.size();
       for (long at = 0; at < size; at += CHUNK) {
+        engine.throwIfClosing();
         byte[] chunk = source.read(at, (int) Math.min(CHUNK, size - at));
         target.append(chunk, 0, chunk.length);
       }

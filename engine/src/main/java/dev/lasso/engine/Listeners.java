@@ -41,7 +41,7 @@ final class Listeners {
   private void tell(EventListener listener, Consumer<EventListener> event) {
     try {
       event.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       infoLog.error("A listener failed: " + e);
     }
   }

@@ -181,7 +181,7 @@ final class ManualCompaction {
     Compaction compaction = picked;
     picked = null;
     if (compaction != null) {
-      family.picker.release(compaction);
+      family.picker.release(compaction, family.versions.current());
       family.versions.release(compaction.input());
     }
   }

@@ -1,5 +1,6 @@
 package dev.lasso.engine;
 
+import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.options.TableShape;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.EntryKind;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * in ascending order, each once. For one thread.
  */
 public final class TableFileWriter implements Closeable {
+  private final Path path;
   private final TableWriter table;
   private final KeyComparator keys;
 
-  private TableFileWriter(TableWriter table, KeyComparator keys) {
+  private TableFileWriter(Path path, TableWriter table, KeyComparator keys) {
+    this.path = path;
     this.table = table;
     this.keys = keys;
   }
@@ -31,7 +34,7 @@ public final class TableFileWriter implements Closeable {
   public static TableFileWriter create(Path path, FamilyOptions options, Extensions extensions) throws IOException {
     KeyComparator keys = extensions.resolve(options);
     TableShape shape = options.settings(ColumnFamily.DEFAULT, 0).tables();
-    return new TableFileWriter(TableWriter.external(path, shape, shape.compression(0, 0, false)), keys);
+    return new TableFileWriter(path, TableWriter.external(path, shape, shape.compression(0, 0, false)), keys);
   }
 
   /** Adds a value. */
@@ -50,12 +53,13 @@ public final class TableFileWriter implements Closeable {
   }
 
   /**
-   * Ends the file and makes it survive the machine; it is to be closed all the same.
+   * Ends the file and makes it and its name survive the machine; it is to be closed all the same.
    *
    * @throws IllegalStateException if nothing was added
    */
   public void finish() throws IOException {
     table.finish(true);
+    DatabaseFiles.syncDirectory(path.resolveSibling("."));
   }
 
   private void add(EntryKind kind, byte[] key, byte[] value) throws IOException {

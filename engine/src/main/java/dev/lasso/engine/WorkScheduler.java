@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many compactions may be scheduled depends on the brake; a limit of 0 schedules none, ever. Flushes go to the
  * HIGH pool, or, if their own limit is 0, to the LOW pool within the limit on compactions. Guarded by the engine's
- * mutex.
+ * mutex, without which no thread of a pool looks at its work; so work is counted once the pool has taken it.
  */
 final class WorkScheduler {
   private final Engine engine;
@@ -55,18 +55,27 @@ final class WorkScheduler {
     maybeScheduleFlushOrCompaction();
   }
 
+  /** Schedules what may be. If there is no thread at all for it, that is a background error: nothing would be done. */
   void maybeScheduleFlushOrCompaction() {
     if (!opened || engine.isShuttingDown() || isPaused()) {
       return;
     }
+    try {
+      scheduleWithinLimits();
+    } catch (OutOfMemoryError e) {
+      engine.setBackgroundError(e);
+    }
+  }
+
+  private void scheduleWithinLimits() {
     int maxFlushes = engine.limits.background().maxFlushes();
     while (unscheduledFlushes > 0 && bgFlushScheduled < maxFlushes) {
       scheduleFlush(high);
     }
     int allowed = bgCompactionsAllowed();
     if (maxFlushes == 0) {
-      // A close waits for its flushes, so one may always run then.
-      int flushesAllowed = engine.isClosing() ? Math.max(1, allowed) : allowed;
+      // Who ends the background work waits for its flushes, so one may always run then.
+      int flushesAllowed = isEnding() ? Math.max(1, allowed) : allowed;
       while (unscheduledFlushes > 0 && bgFlushScheduled + bgCompactionScheduled < flushesAllowed) {
         scheduleFlush(low);
       }
@@ -75,23 +84,15 @@ final class WorkScheduler {
       return;
     }
     while (bgCompactionScheduled < allowed && unscheduledCompactions > 0) {
-      unscheduledCompactions--;
       scheduleCompaction(engine.compactions::backgroundCallCompaction);
+      unscheduledCompactions--;
     }
   }
 
   /** Gives a compaction call to the low pool at once, whatever the limits: how manual compactions run. */
   void scheduleCompaction(Runnable call) {
+    low.schedule(call, this::compactionTakenBack);
     bgCompactionScheduled++;
-    boolean given = false;
-    try {
-      low.schedule(call, this::compactionTakenBack);
-      given = true;
-    } finally {
-      if (!given) {
-        bgCompactionScheduled--;
-      }
-    }
   }
 
   /** Takes back a call that {@link #scheduleCompaction} gave to the low pool; false if it has begun. */
@@ -128,9 +129,13 @@ final class WorkScheduler {
     engine.bgCv.signalAll();
   }
 
-  /** Whether no work may begin. A close needs its flushes, so it ends every pause. */
+  /** Whether no work may begin. A close or cancellation needs its flushes, so it ends every pause. */
   boolean isPaused() {
-    return pauses > 0 && !engine.isClosing();
+    return pauses > 0 && !isEnding();
+  }
+
+  private boolean isEnding() {
+    return engine.isClosing() || engine.isCancelling();
   }
 
   /** The column family whose flush is due, or null if there is none any more. */
@@ -232,20 +237,11 @@ final class WorkScheduler {
   }
 
   private void scheduleFlush(ThreadPool pool) {
+    boolean asCompaction = pool == low && engine.settings.has(Quirk.LOW_POOL_HOLDS_COMPACTIONS_ONLY);
+    pool.schedule(engine.flushes::backgroundCallFlush,
+        asCompaction ? this::compactionTakenBack : this::flushTakenBack);
     unscheduledFlushes--;
     bgFlushScheduled++;
-    boolean given = false;
-    try {
-      boolean asCompaction = pool == low && engine.settings.has(Quirk.LOW_POOL_HOLDS_COMPACTIONS_ONLY);
-      pool.schedule(engine.flushes::backgroundCallFlush,
-          asCompaction ? this::compactionTakenBack : this::flushTakenBack);
-      given = true;
-    } finally {
-      if (!given) {
-        bgFlushScheduled--;
-        unscheduledFlushes++;
-      }
-    }
   }
 
   String describe() {

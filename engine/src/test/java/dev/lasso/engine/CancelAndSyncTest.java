@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CancelAndSyncTest {
   private static final Options CREATE = Options.defaults().with("create_if_missing", "true");
   private static final WriteOptions UNLOGGED = new WriteOptions(false, true);
+  private static final Duration HANG = Duration.ofSeconds(20);
   private static final WriteOptions SYNCED = new WriteOptions(true, false);
 
   @TempDir private Path directory;
@@ -32,6 +35,25 @@ final class CancelAndSyncTest {
     try (Engine again = open(CREATE)) {
       assertArrayEquals(bytes("1"), again.get(bytes("a")));
       assertArrayEquals(bytes("2"), again.get(bytes("b")));
+    }
+  }
+
+  @Test
+  void cancellingFlushesThoughBackgroundWorkIsPaused() throws IOException {
+    try (Engine engine = open(CREATE)) {
+      engine.write(UNLOGGED, new WriteBatch().put(bytes("a"), bytes("1")));
+      engine.pauseBackgroundWork();
+      assertTimeoutPreemptively(HANG, () -> engine.cancelAllBackgroundWork(true));
+      assertTrue(engine.describe().contains("levels [1 "), engine::describe);
+    }
+  }
+
+  @Test
+  void cancellingFlushesWithoutAThreadForFlushes() throws IOException {
+    try (Engine engine = open(CREATE.with("max_background_flushes", 0).with("base_background_compactions", 0))) {
+      engine.write(UNLOGGED, new WriteBatch().put(bytes("a"), bytes("1")));
+      assertTimeoutPreemptively(HANG, () -> engine.cancelAllBackgroundWork(true));
+      assertTrue(engine.describe().contains("levels [1 "), engine::describe);
     }
   }
 

@@ -271,6 +271,36 @@ final class ClosingTest {
     }
   }
 
+  @Test
+  void nothingIsDeletedForACompactionOfFilesOnceCloseHasReturned() throws IOException, InterruptedException {
+    CountDownLatch deleting = new CountDownLatch(1);
+    CountDownLatch held = new CountDownLatch(1);
+    Engine engine = Engine.open(directory, STOPPING.with("level0_stop_writes_trigger", 9),
+        new Extensions().listener(new EventListener() {
+          @Override
+          public void onTableFileDeleted(TableFileDeleted event) {
+            deleting.countDown();
+            await(held);
+          }
+        }));
+    flushTables(engine, 1);
+    Thread compacting = start(() -> {
+      try (ColumnFamilyHandle family = engine.columnFamily("default")) {
+        engine.compactFiles(family, engine.tables(family).stream().map(LiveTable::number).toList(), 1);
+      }
+    });
+    await(deleting);
+    Thread closer = start(engine::close);
+    while (closer.getState() != Thread.State.WAITING && closer.isAlive()) {
+      Thread.onSpinWait();
+    }
+    boolean waits = closer.isAlive();
+    held.countDown();
+    closer.join(60_000);
+    compacting.join(60_000);
+    assertTrue(waits, "the engine was closed while it deleted a table");
+  }
+
   private static void flushTables(Engine engine, int tables) throws IOException {
     for (int i = 0; i < tables; i++) {
       engine.put(bytes("flushed" + i), bytes("1"));

@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +252,80 @@ final class IngestTest {
 
   private static TableFileWriter writer(Path file) throws IOException {
     return TableFileWriter.create(file, FamilyOptions.defaults(), new Extensions());
+  }
+
+  @Test
+  void closeWaitsForAnIngestionSoThatNoFileOfTheNextOpenIsLost() throws IOException, InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    KeyComparator slow = KeyComparator.named(KeyComparator.bytewise().name(), (left, right) -> {
+      if (Thread.currentThread().getName().equals("ingesting") && right[0] == 'z') {
+        reading.countDown();
+        await(goOn);
+      }
+      return Arrays.compareUnsigned(left, right);
+    });
+    List<Path> files = new ArrayList<>();
+    for (String key : List.of("u", "v", "w", "x", "y", "z")) {
+      files.add(table(key, "1", key + key, "2"));
+    }
+    Engine engine = Engine.open(database, OPTIONS, extensions().comparator(slow));
+    Thread ingesting = new Thread(() -> {
+      try (ColumnFamilyHandle family = engine.columnFamily("default")) {
+        engine.ingest(family, files);
+      } catch (IOException | EngineException closed) {
+        // Whether it comes in time is not what this is about.
+      }
+    }, "ingesting");
+    ingesting.start();
+    await(reading);
+    FutureTask<Void> close = new FutureTask<>(() -> {
+      engine.close();
+      return null;
+    });
+    Thread closing = Thread.ofPlatform().start(close);
+    while (closing.getState() != Thread.State.WAITING && closing.isAlive()) {
+      Thread.onSpinWait();
+    }
+    boolean closedBefore = !closing.isAlive();
+    if (closedBefore) {
+      write("a");
+    }
+    goOn.countDown();
+    ingesting.join();
+    closing.join();
+    if (!closedBefore) {
+      write("a");
+    }
+    try (Engine again = open()) {
+      assertEquals("1", get(again, "a"));
+    }
+  }
+
+  @Test
+  void finishedTableSurvivesALossOfPowerUnderItsName() throws IOException {
+    FaultyDisk disk = new FaultyDisk(directory.getFileSystem());
+    Path file = directory.resolve("made.sst");
+    try (TableFileWriter writer = writer(disk.wrap(file))) {
+      writer.put(bytes("a"), bytes("1"));
+      writer.finish();
+    }
+    assertEquals(List.of("sync made.sst", "sync ."), disk.steps);
+  }
+
+  private void write(String key) throws IOException {
+    try (Engine engine = open()) {
+      engine.put(bytes(key), bytes("1"));
+      engine.flush();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Engine open() throws IOException {

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +97,31 @@ final class SetOptionsTest {
       assertFalse(engine.families.standard().needsCompaction());
       engine.setOptions(Map.of("disable_auto_compactions", "true", "level0_file_num_compaction_trigger", "1"));
       assertTrue(engine.families.standard().needsCompaction());
+    }
+  }
+
+  @Test
+  void compactionsTakeWhatTheChangeLetsThem() throws IOException {
+    Options options = CREATE.with("disable_auto_compactions", "true").with("target_file_size_base", 4 << 10)
+        .with("block_size", 512).with("compression", "kNoCompression").with("max_grandparent_overlap_factor", 100);
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    Extensions extensions = new Extensions().logSink((level, micros, text) -> lines.add(text));
+    try (Engine engine = Engine.open(directory, options, extensions);
+        ColumnFamilyHandle family = engine.columnFamily("default")) {
+      for (int level = 2; level > 0; level--) {
+        for (int i = 0; i < 200; i++) {
+          engine.put(bytes("k" + (1000 + i)), new byte[100]);
+        }
+        engine.flush();
+        engine.compactFiles(family, List.of(engine.tables(family).getFirst().number()), level);
+      }
+      engine.setOptions(Map.of("source_compaction_factor", "1000"));
+      lines.clear();
+      engine.manualCompaction();
+      engine.pauseBackgroundWork();
+      assertEquals(1, lines.stream().filter(line -> line.contains("\"event\": \"compaction_finished\"")).count(),
+          "steps of the manual compaction of level 1");
+      engine.continueBackgroundWork();
     }
   }
 

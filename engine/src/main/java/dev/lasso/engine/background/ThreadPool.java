@@ -49,6 +49,8 @@ public final class ThreadPool {
   /**
    * Queues {@code work}; {@code unscheduled} runs instead if {@link #unschedule} takes it out of the queue. Nothing
    * happens once the pool is being closed.
+   *
+   * @throws OutOfMemoryError if there is no thread and none can be started; the work is not queued then
    */
   public void schedule(Runnable work, Runnable unscheduled) {
     lock.lock();
@@ -122,13 +124,20 @@ public final class ThreadPool {
     }
   }
 
+  /** Starts the threads that are missing. As long as there is one, the others can wait for the next work. */
   private void startThreads() {
-    while (threads.size() < limit) {
-      int number = threads.size();
-      Thread thread = new Thread(() -> serve(number), "rocksdb:bg" + number);
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
+    try {
+      while (threads.size() < limit) {
+        int number = threads.size();
+        Thread thread = new Thread(() -> serve(number), "rocksdb:bg" + number);
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
+      }
+    } catch (OutOfMemoryError e) {
+      if (threads.isEmpty()) {
+        throw e;
+      }
     }
   }
 

@@ -114,7 +114,6 @@ public final class Compaction {
 
   void mark(boolean beingCompacted) {
     files().forEach(file -> file.setBeingCompacted(beingCompacted));
-    input.computeScores();
   }
 
   /** Whether this one may write keys of {@code keyRange} into {@code target}: an output can span what lies between. */

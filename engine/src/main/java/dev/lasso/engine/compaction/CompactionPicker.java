@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompactionPicker {
   private final Comparator<byte[]> keys;
-  private final FileLimits limits;
+  private FileLimits limits;
   private final RunningCompactions running;
 
   /** Chooses tables whose keys have that order. */
@@ -24,6 +24,11 @@ public final class CompactionPicker {
     this.keys = keys;
     this.limits = limits;
     this.running = new RunningCompactions(keys);
+  }
+
+  /** Changes what the next choices keep to. */
+  public void limits(FileLimits changed) {
+    limits = changed;
   }
 
   /** The next automatic compaction, its tables marked, or null. To be given back by {@link #release}. */
@@ -105,9 +110,9 @@ public final class CompactionPicker {
     running.begin(chosen);
   }
 
-  /** Ends a compaction, done or failed. */
-  public void release(Compaction compaction) {
-    running.end(compaction);
+  /** Ends a compaction, done or failed. Those of its tables that are in {@code current} count there again. */
+  public void release(Compaction compaction, Version current) {
+    running.end(compaction, current);
   }
 
   /** Whether a compaction that runs may write keys of {@code range} into {@code level}. */

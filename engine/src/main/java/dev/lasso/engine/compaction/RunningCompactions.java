@@ -1,6 +1,7 @@
 package dev.lasso.engine.compaction;
 
 import dev.lasso.engine.version.FileMetadata;
+import dev.lasso.engine.version.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +18,14 @@ final class RunningCompactions {
   void begin(Compaction compaction) {
     running.add(compaction);
     compaction.mark(true);
+    compaction.input().computeScores();
   }
 
-  void end(Compaction compaction) {
+  /** Ends one. The scores of {@code current} leave out what was taken, so they do not hold any more. */
+  void end(Compaction compaction, Version current) {
     running.remove(compaction);
     compaction.mark(false);
+    current.computeScores();
   }
 
   /** Whether one takes tables of level 0. */

@@ -65,15 +65,25 @@ public final class InfoLog implements AutoCloseable {
       return;
     }
     long now = clock.nowMicros();
-    sink.line(level, now, text);
-    append(time.text(now) + " " + Thread.currentThread().getName() + " " + level.prefix() + text + "\n");
+    tellSink(level, now, text);
+    append(now, level, text);
+  }
+
+  /** Whoever logs is in the midst of work that must not fail for what the sink does. */
+  private void tellSink(LogLevel level, long now, String text) {
+    try {
+      sink.line(level, now, text);
+    } catch (RuntimeException e) {
+      append(now, LogLevel.ERROR, "A log sink failed: " + e);
+    }
   }
 
   String originalTime(long micros) {
     return "(Original Log Time " + time.text(micros) + ") ";
   }
 
-  private void append(String line) {
+  private void append(long now, LogLevel level, String text) {
+    String line = time.text(now) + " " + Thread.currentThread().getName() + " " + level.prefix() + text + "\n";
     ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
     fileLock.lock();
     try {
@@ -81,9 +91,9 @@ public final class InfoLog implements AutoCloseable {
         file.write(bytes);
       }
     } catch (IOException e) {
-      // Whoever logs is in the midst of work that must not fail for that: the sink alone goes on.
+      // The sink alone goes on.
       broken = true;
-      sink.line(LogLevel.ERROR, clock.nowMicros(), "LOG cannot be written: " + e);
+      tellSink(LogLevel.ERROR, clock.nowMicros(), "LOG cannot be written: " + e);
     } finally {
       fileLock.unlock();
     }

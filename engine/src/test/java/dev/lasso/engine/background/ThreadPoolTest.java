@@ -59,6 +59,30 @@ final class ThreadPoolTest {
   }
 
   @Test
+  void threadsThatCannotBeStartedLeaveTheWorkToTheOthers() throws InterruptedException {
+    int[] starts = new int[1];
+    InheritableThreadLocal<String> second = new InheritableThreadLocal<>() {
+      @Override
+      protected String childValue(String parent) {
+        if (++starts[0] == 2) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        return parent;
+      }
+    };
+    second.set("inherited");
+    pool.ensureThreads(2);
+    try {
+      run(() -> ran.add("1"));
+      assertEquals("thread_pool HIGH queue=0 threads=1 limit=2", pool.describe());
+      run(() -> ran.add("2"));
+      assertEquals("thread_pool HIGH queue=0 threads=2 limit=2", pool.describe());
+    } finally {
+      second.remove();
+    }
+  }
+
+  @Test
   void aLowerLimitEndsTheSurplusThreads() throws InterruptedException {
     pool.setThreads(3);
     run(() -> {});
