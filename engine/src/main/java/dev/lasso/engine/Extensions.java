@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's own code that an engine is opened with: what options refer to by name, the listeners, a rate limiter and a
- * receiver of LOG lines. Options that name something which is not here are refused by that name.
+ * The caller's own code that an engine is opened with: what options refer to by name, the listeners, a rate limiter and
+ * a receiver of LOG lines. Options that name something which is not here are refused by that name.
  */
 public final class Extensions {
   private final Map<String, KeyComparator> comparators = new LinkedHashMap<>();

@@ -9,17 +9,17 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The caller's thread chooses the tables and marks them, gives the work to the low pool, whatever the limits, and waits;
- * a large level goes in several such steps. Where it cannot choose because another compaction is at the tables, it waits
- * for that one.
+ * The caller's thread chooses the tables and marks them, gives the work to the low pool, whatever the limits, and
+ * waits; a large level goes in several such steps. Where it cannot choose because another compaction is at the tables,
+ * it waits for that one.
  *
  * It waits for the end of whoever is in its way, not for a background error: after one, a call in the pool still comes,
  * finds the error, gives the tables back and ends the compaction with it. If the tables were not given back, the next
  * manual compaction would wait for them for good (RocksDB b8f68bac38).
  *
- * When manual compactions are disabled, one in the pool's queue is taken out, one that runs stops at its next entry, and
- * one that waits for its turn ends where it stands. If the last were to go on to the pool because those before it are
- * gone, it would wait there for as long as the pool is busy, and whoever disables with it (RocksDB issue 12578).
+ * When manual compactions are disabled, one in the pool's queue is taken out, one that runs stops at its next entry,
+ * and one that waits for its turn ends where it stands. If the last were to go on to the pool because those before it
+ * are gone, it would wait there for as long as the pool is busy, and whoever disables with it (RocksDB issue 12578).
  */
 /** The manual compaction of a key range of one level into the next. Guarded by the engine's mutex. */
 final class ManualCompaction {

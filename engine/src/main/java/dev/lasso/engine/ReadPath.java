@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * holds the version; then it reads without. That is a consistent view: what is newer than the sequence is passed over,
  * memtables only grow, and the tables of a version that is held stay.
  *
- * A flush or compaction does not ask for reads under way, since these hold what they need. It asks for the snapshots that
- * are open when it begins. A later one cannot be at a lower sequence than anything it reads: its input is sealed or in
- * tables, so it was published before, and a snapshot is taken at what is published.
+ * A flush or compaction does not ask for reads under way, since these hold what they need. It asks for the snapshots
+ * that are open when it begins. A later one cannot be at a lower sequence than anything it reads: its input is sealed
+ * or in tables, so it was published before, and a snapshot is taken at what is published.
  */
 /** How values get out of memtables and tables, and what is kept for snapshots. */
 final class ReadPath {

@@ -248,8 +248,8 @@ final class WritePath {
   }
 
   /**
-   * Takes a sequence for what comes into the database beside the log. The log has a record without changes in its place,
-   * and survives the machine up to there. Called {@link #exclusively}; the caller publishes the sequence.
+   * Takes a sequence for what comes into the database beside the log. The log has a record without changes in its
+   * place, and survives the machine up to there. Called {@link #exclusively}; the caller publishes the sequence.
    */
   long takeSequence() throws IOException {
     long sequence = engine.versions.lastSequence() + 1;

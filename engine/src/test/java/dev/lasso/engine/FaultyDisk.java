@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file system in front of the real one that notes what is synced and renamed, and how much of each file, and lets one
- * of these steps fail, or the closing of a file. It can be full, or closed to writes. Nothing is really synced, since the machine outlives the test.
+ * of these steps fail, or the closing of a file. It can be full, or closed to writes. Nothing is really synced, since
+ * the machine outlives the test.
  */
 final class FaultyDisk extends FileSystem {
   final List<String> steps = Collections.synchronizedList(new ArrayList<>());

@@ -82,8 +82,8 @@ final class KilledWriterTest {
   }
 
   /**
-   * Kills once so many batches are acknowledged, or, with a negative number, so many milliseconds after the start. By its
-   * handle: what it had printed can then still be read.
+   * Kills once so many batches are acknowledged, or, with a negative number, so many milliseconds after the start. By
+   * its handle: what it had printed can then still be read.
    */
   private void writeUntilKilled(int round, int acknowledgements) throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a database cannot be opened or written with, one line says, with the file, what is wrong and what to do; and once
- * that is done the database opens with all its data.
+ * What a database cannot be opened or written with, one line says, with the file, what is wrong and what to do; and
+ * once that is done the database opens with all its data.
  */
 @Timeout(120)
 final class MendedDatabaseTest {

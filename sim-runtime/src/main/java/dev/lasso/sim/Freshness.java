@@ -2,7 +2,9 @@ package dev.lasso.sim;
 
 /** How the runs of a search come by fresh statics. */
 enum Freshness {
-  /** The initialisers run again in the classes of the run before; a program that this is not exact for gets fresh ones. */
+  /**
+   * The initialisers run again in the classes of the run before; a program that this is not exact for gets fresh ones.
+   */
   RESTARTED,
   /** Every run has classes of its own. */
   FRESH,

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one run: made when first asked for, gone afterwards. Its name is the same for every run of a process;
- * in all processes it has the same length and the same hash, since a program may well keep files in a hash table.
+ * The directory of one run: made when first asked for, gone afterwards. Its name is the same for every run of a
+ * process; in all processes it has the same length and the same hash, since a program may well keep files in a hash
+ * table.
  */
 final class RunDirectory implements AutoCloseable {
 

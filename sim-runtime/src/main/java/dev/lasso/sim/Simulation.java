@@ -89,8 +89,8 @@ public final class Simulation {
 
   /**
    * Runs a program with one seed after the other. Each run has fresh statics: by the program's initialisers, which run
-   * again in the same classes, or where that would make a difference by fresh classes. The outcomes have no dump and no fingerprint, which take longer than a
-   * run; {@link #run} the seed again for those.
+   * again in the same classes, or where that would make a difference by fresh classes. The outcomes have no dump and no
+   * fingerprint, which take longer than a run; {@link #run} the seed again for those.
    *
    * @param first the first seed
    * @param last the last seed, included
@@ -182,7 +182,9 @@ public final class Simulation {
     throw (T) thrown;
   }
 
-  /** The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run. */
+  /**
+   * The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run.
+   */
   private LoadedProgram load(RunSpec spec, boolean restartable) {
     carrier.access().identityHashes().stop();
     try {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operations on the default column family that workers do for their callers. A submitted operation is not waited for:
- * its callback, or its future, hears how it ended. Operations begin in the order in which they were submitted; with more
- * than one worker they may end in another. Keys and values belong to the operation until it has ended and must not be
- * changed meanwhile.
+ * its callback, or its future, hears how it ended. Operations begin in the order in which they were submitted; with
+ * more than one worker they may end in another. Keys and values belong to the operation until it has ended and must not
+ * be changed meanwhile.
  */
 public final class Async {
   private static final int SPARE_SLOTS = 2;

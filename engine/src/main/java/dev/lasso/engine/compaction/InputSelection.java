@@ -37,7 +37,9 @@ final class InputSelection {
     return found;
   }
 
-  /** The inputs of a compaction of {@code upper} from {@code level} into {@code output}, or null if others are at it. */
+  /**
+   * The inputs of a compaction of {@code upper} from {@code level} into {@code output}, or null if others are at it.
+   */
   @Nullable
   List<LevelFiles> from(int level, int output, List<FileMetadata> upper) {
     List<LevelFiles> inputs = inputs(level, output, upper);

@@ -13,7 +13,9 @@ public interface ReadFile extends Closeable {
     return ChannelFile.open(path);
   }
 
-  /** Maps a file that must exist into memory: reads need no system call, and take as much address space as it is long. */
+  /**
+   * Maps a file that must exist into memory: reads need no system call, and take as much address space as it is long.
+   */
   static ReadFile map(Path path) throws IOException {
     return MappedFile.map(path);
   }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Keys and values as of one sequence: of each key what the newest entry up to the sequence says.
  *
  * <p>Going forward, the source stands at the entry that gave the value, or behind it, among the older entries of the
- * key, which the next step skips. Going backward, the source has passed all entries of the key, oldest first, and stands
- * at the key before. So a change of direction is a seek from the current key. For one thread.
+ * key, which the next step skips. Going backward, the source has passed all entries of the key, oldest first, and
+ * stands at the key before. So a change of direction is a seek from the current key. For one thread.
  */
 public final class VisibleEntries implements Closeable {
   /** Newer than every entry. */

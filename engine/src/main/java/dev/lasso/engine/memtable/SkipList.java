@@ -78,8 +78,8 @@ final class SkipList {
   }
 
   /**
-   * The first node whose entry is not before {@code key} at {@code sequence}, or null: the one that the search has seen,
-   * not whatever is behind the last one before by now, since that may be a newer entry of the key.
+   * The first node whose entry is not before {@code key} at {@code sequence}, or null: the one that the search has
+   * seen, not whatever is behind the last one before by now, since that may be a newer entry of the key.
    */
   @Nullable
   Node atOrAfter(byte[] key, long sequence) {

@@ -27,8 +27,8 @@ public enum Quirk {
   CONDITION_WAIT_WITHOUT_TIMEOUT("condition-wait-without-timeout",
       "a waiter is counted before it holds the lock, and no timeout saves it from a lost wake-up (WT-3097)"),
   /**
-   * Count what close takes out of the low pool as compactions, as RocksDB did until 6.20 (pull request 8125): a flush that
-   * was queued there is waited for, and never runs.
+   * Count what close takes out of the low pool as compactions, as RocksDB did until 6.20 (pull request 8125): a flush
+   * that was queued there is waited for, and never runs.
    */
   LOW_POOL_HOLDS_COMPACTIONS_ONLY("low-pool-holds-compactions-only",
       "close takes a flush out of the low pool, counts it as a compaction, and waits for it (RocksDB pull request 8125)"),
@@ -94,8 +94,8 @@ public enum Quirk {
   DISABLED_MANUAL_COMPACTION_SCHEDULES("disabled-manual-compaction-schedules",
       "a manual compaction that waits is scheduled although it is disabled, and waits on (RocksDB issue 12578)"),
   /**
-   * Wake nobody after a search for obsolete files that found none, as RocksDB did until 10.9 (pull request 14069): who waited
-   * for it, to list the logs, waits on.
+   * Wake nobody after a search for obsolete files that found none, as RocksDB did until 10.9 (pull request 14069): who
+   * waited for it, to list the logs, waits on.
    */
   NO_SIGNAL_WITHOUT_OBSOLETE_FILES("no-signal-without-obsolete-files",
       "a search for obsolete files that finds none wakes nobody who waited for it (RocksDB pull request 14069)"),

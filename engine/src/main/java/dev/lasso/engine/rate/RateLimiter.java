@@ -10,10 +10,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /*
- * Once in a refill period there are bytes to be had. Requests that find none queue, those of flushes apart from those of
- * compactions, and no thread but theirs does the work. There are two duties: to wait until the next refill is due, and
- * to refill and grant. Whoever finds a refill due does the second at once. Else one thread, any, does the first by a
- * timed wait; all others wait without a time limit for their own signal.
+ * Once in a refill period there are bytes to be had. Requests that find none queue, those of flushes apart from those
+ * of compactions, and no thread but theirs does the work. There are two duties: to wait until the next refill is due,
+ * and to refill and grant. Whoever finds a refill due does the second at once. Else one thread, any, does the first by
+ * a timed wait; all others wait without a time limit for their own signal.
  *
  * So somebody must always be awake or in the timed wait. A request that is granted is signalled and leaves; as it
  * leaves, it signals the first that still waits, which then finds out which duty is open. It has to do so also when

@@ -86,8 +86,8 @@ public final class TableCache implements Closeable {
   }
 
   /**
-   * Closes tables that were not read for {@code idleNanos}, as far as the calls of this method can tell, as long as more
-   * than {@code least} are open. A read only leaves a mark, so that it needs no clock.
+   * Closes tables that were not read for {@code idleNanos}, as far as the calls of this method can tell, as long as
+   * more than {@code least} are open. A read only leaves a mark, so that it needs no clock.
    *
    * @return how many were closed
    */

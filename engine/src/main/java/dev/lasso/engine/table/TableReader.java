@@ -39,8 +39,8 @@ final class TableReader implements Closeable {
   }
 
   /**
-   * The table in {@code file}, which is closed with it, whose blocks are kept under {@code number}. If it is external, all its entries have
-   * the sequence {@code ingestedAt}.
+   * The table in {@code file}, which is closed with it, whose blocks are kept under {@code number}. If it is external,
+   * all its entries have the sequence {@code ingestedAt}.
    *
    * @throws CorruptionException if its footer, index, filter or properties are damaged
    */

@@ -10,8 +10,8 @@ public interface ValueMerge {
   byte[] merge(byte[] key, byte @Nullable [] existing, List<byte[]> operands);
 
   /**
-   * One operand that does what {@code operands}, oldest first and at least two, do one after the other, or null if there
-   * is none. It spares a compaction that does not know the value from keeping each of them.
+   * One operand that does what {@code operands}, oldest first and at least two, do one after the other, or null if
+   * there is none. It spares a compaction that does not know the value from keeping each of them.
    */
   default byte @Nullable [] partialMerge(byte[] key, List<byte[]> operands) {
     return null;

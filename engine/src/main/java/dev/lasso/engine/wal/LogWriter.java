@@ -8,8 +8,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a record log that grows. One thread at a time appends, {@link #sync} may run beside it; a record reaches the operating system before
- * {@link #add} returns. After a failed write or sync nobody knows what the file holds, so every later one fails too.
+ * The end of a record log that grows. One thread at a time appends, {@link #sync} may run beside it; a record reaches
+ * the operating system before {@link #add} returns. After a failed write or sync nobody knows what the file holds, so
+ * every later one fails too.
  */
 public final class LogWriter implements Closeable {
   private static final byte[] PADDING = new byte[Fragment.HEADER];

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * hooks to the boot loader, and hands on to {@link Installation}. It names no class that refers to the hooks, since the
  * JVM would look for those before they are there.
  *
- * <p>The hooks are defined one by one, not appended to the boot class path: that would close the JVM's archive of classes
- * to all loaders but the boot loader, and takes a jar of its own.
+ * <p>The hooks are defined one by one, not appended to the boot class path: that would close the JVM's archive of
+ * classes to all loaders but the boot loader, and takes a jar of its own.
  */
 public final class Agent {
 

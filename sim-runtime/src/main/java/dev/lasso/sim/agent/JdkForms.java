@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The woven form of each selected class of the JDK: as an earlier process left it in a file beside the agent's jar, or
- * woven now. Most of the time a fresh process needs is spent on loading the weaver and weaving the same few classes with
- * cold code, so in the usual case it does not even load the weaver.
+ * woven now. Most of the time a fresh process needs is spent on loading the weaver and weaving the same few classes
+ * with cold code, so in the usual case it does not even load the weaver.
  *
  * <p><b>Invariant.</b> A form that was kept is, byte for byte, what weaving now would make.
  *
  * <p><b>Argument.</b> Weaving depends on the class file, on whether the class is loaded already, on the weaver and on
- * other classes of the platform. A form is used for the very bytes it was made from, which are kept beside it, since the
- * JVM may hand out others for a loaded class than stand in its image; and only by the agent's jar and the JVM that made
- * it.
+ * other classes of the platform. A form is used for the very bytes it was made from, which are kept beside it, since
+ * the JVM may hand out others for a loaded class than stand in its image; and only by the agent's jar and the JVM that
+ * made it.
  *
- * <p><b>Where.</b> Beside the jar, so that who can write one could have written the other, and both are removed together.
- * Where that is not possible, every process weaves anew, as does one whose agent is a directory of classes; nothing else
- * is different, so it is not worth a word to the user.
+ * <p><b>Where.</b> Beside the jar, so that who can write one could have written the other, and both are removed
+ * together. Where that is not possible, every process weaves anew, as does one whose agent is a directory of classes;
+ * nothing else is different, so it is not worth a word to the user.
  */
 final class JdkForms {
 
@@ -114,7 +114,9 @@ final class JdkForms {
     return weaver;
   }
 
-  /** What the JDK lacks that should have been found in it, in words. Forms are kept only of a JDK that lacks nothing. */
+  /**
+   * What the JDK lacks that should have been found in it, in words. Forms are kept only of a JDK that lacks nothing.
+   */
   synchronized List<String> missing() {
     return weaver == null ? List.of() : weaver.missing();
   }

@@ -20,16 +20,17 @@ import java.util.function.Function;
  * initialiser at the instruction at which the JVM would have run it (see {@link Restarts}); whatever the initialiser
  * does there, draw, read the clock, start a thread, depend on who comes first, it does as it would have done; (2)
  * what {@link Class} objects cache, dropped here; (3) that classes are loaded and call sites linked, which is quiet and
- * does not move the schedule; (4) {@link Class} objects themselves, lambdas that capture nothing and proxies, which have
- * no state but their identity hash, and that is the same for all that is first hashed in a run. An initialiser that has to wait aborts the run in either case.
+ * does not move the schedule; (4) {@link Class} objects themselves, lambdas that capture nothing and proxies, which
+ * have no state but their identity hash, and that is the same for all that is first hashed in a run. An initialiser
+ * that has to wait aborts the run in either case.
  *
  * <p><b>Limits.</b> For these the loader refuses to serve again, and the program gets a fresh one for every run. At
  * once, so that the run in progress is done again: reflection or handles on static fields,
  * lists of members, {@code Class.forName} of a class that waits; call sites and constants whose bootstrap method may
  * remember objects of the program, such as switches over enum constants by pattern; serialisation by the JDK, {@code
- * DriverManager.registerDriver}, resource bundles; classes that the program makes itself, but for proxies; a run that is
- * aborted. From the next run on: an interface with fields that are no constants, a class of a package of the JDK on the
- * class path or one with a field whose type is not there.
+ * DriverManager.registerDriver}, resource bundles; classes that the program makes itself, but for proxies; a run that
+ * is aborted. From the next run on: an interface with fields that are no constants, a class of a package of the JDK on
+ * the class path or one with a field whose type is not there.
  *
  * <p>What remains different, and has no bearing on a run unless the program looks at it: the frames of an initialiser
  * ({@code <clinit>} and those below it), and the default serial version identifier of a class.

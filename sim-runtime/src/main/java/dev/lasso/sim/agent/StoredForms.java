@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selected the classes to weave that are not known by the beginning of their name
  * @param ofWeaver the selected classes that the weaver itself has the JVM load
- * @param loaded by name with slashes, the forms of classes that were loaded before the agent, woven or not, each with the
- *     bytes that it was made from
+ * @param loaded by name with slashes, the forms of classes that were loaded before the agent, woven or not, each with
+ *        the bytes that it was made from
  * @param defined likewise, of classes that were being defined
  */
 record StoredForms(Set<String> selected, Set<String> ofWeaver, Map<String, Form> loaded, Map<String, Form> defined) {

@@ -85,8 +85,9 @@ final class Weaving implements ClassFileTransformer {
   }
 
   /**
-   * Has the JVM load the classes of the JDK that weaving needs: while it weaves, the JVM would define them unwoven. They
-   * are loaded also where there is nothing to weave, so that a process that finds woven forms is like one that does not.
+   * Has the JVM load the classes of the JDK that weaving needs: while it weaves, the JVM would define them unwoven.
+   * They are loaded also where there is nothing to weave, so that a process that finds woven forms is like one that
+   * does not.
    *
    * @return those to be woven themselves, with slashes
    */
@@ -176,8 +177,8 @@ final class Weaving implements ClassFileTransformer {
   }
 
   /**
-   * Loaded when the first class of a program is woven, which is its workload or main class, before it runs. What they load
-   * in the middle of a run, they load in a quiet region.
+   * Loaded when the first class of a program is woven, which is its workload or main class, before it runs. What they
+   * load in the middle of a run, they load in a quiet region.
    */
   private static final class Weavers {
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The woven form of classes that were woven before, since a fresh loader for every run defines the same classes over and
- * over. Weaving looks at other classes of the class path too, so that is part of the key. Bounded in bytes; the form
- * that was not asked for longest goes first.
+ * The woven form of classes that were woven before, since a fresh loader for every run defines the same classes over
+ * and over. Weaving looks at other classes of the class path too, so that is part of the key. Bounded in bytes; the
+ * form that was not asked for longest goes first.
  */
 final class WovenBytes {
 

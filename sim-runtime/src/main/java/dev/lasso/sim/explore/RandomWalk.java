@@ -3,8 +3,8 @@ package dev.lasso.sim.explore;
 import java.util.random.RandomGenerator;
 
 /**
- * Random walk: at every point, one of the enabled tasks, each equally likely (Thomson, Donaldson and Betts, "Concurrency
- * testing using controlled schedulers", TOPC 2016, section 3).
+ * Random walk: at every point, one of the enabled tasks, each equally likely (Thomson, Donaldson and Betts,
+ * "Concurrency testing using controlled schedulers", TOPC 2016, section 3).
  */
 public final class RandomWalk implements Strategy {
 

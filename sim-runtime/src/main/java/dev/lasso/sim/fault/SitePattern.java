@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Sites by name: {@code Class.method}, or {@code Class.method:line}. The class may be given without its package, and a
- * nested one without those around it. A constructor is called {@code <init>} and a static initialiser {@code <clinit>}, as
- * in a stack trace; the body of a lambda belongs to the method that it stands in.
+ * nested one without those around it. A constructor is called {@code <init>} and a static initialiser {@code <clinit>},
+ * as in a stack trace; the body of a lambda belongs to the method that it stands in.
  *
  * @param method class and method
  * @param line of the source, or 0 for all

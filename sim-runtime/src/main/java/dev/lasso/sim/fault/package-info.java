@@ -4,8 +4,8 @@
  * dev.lasso.sim.fault.FaultInjector} counts the sites that a run passes and throws where the plan says so; {@link
  * dev.lasso.sim.fault.FaultNames} lists what a plan can be told.
  *
- * <p><b>A site of a thread start</b> is every call that has the JVM make a thread for a task, however it comes about: by
- * the program, an executor, a timer, a pool of the JDK. It is named by the innermost frame of the program. A virtual
+ * <p><b>A site of a thread start</b> is every call that has the JVM make a thread for a task, however it comes about:
+ * by the program, an executor, a timer, a pool of the JDK. It is named by the innermost frame of the program. A virtual
  * thread is one too, as it is on a JVM that has no continuations. The root thread and shutdown hooks are started by the
  * run, not by the program, and are no sites. A start that fails leaves everything as the JVM does: the thread stays NEW
  * and may be started again, and the JDK's own code undoes what it had prepared.
@@ -20,11 +20,11 @@
  * same place in every run of a seed. Class loading and linking are the work of whoever comes first, and in classes that
  * serve many runs are done once; what happens within them is never counted and never fails.
  *
- * <p><b>Limits.</b> A method that would outgrow the class file format has no allocation sites. Coverage tools' own methods
- * have none, so that a seed means the same under coverage.
+ * <p><b>Limits.</b> A method that would outgrow the class file format has no allocation sites. Coverage tools' own
+ * methods have none, so that a seed means the same under coverage.
  *
- * <p>Sites are no points: a plan that never fires leaves the trace of a run as it is. A fault that fires is a decision of
- * the log and an event of the trace hash.
+ * <p>Sites are no points: a plan that never fires leaves the trace of a run as it is. A fault that fires is a decision
+ * of the log and an event of the trace hash.
  */
 @NullMarked
 package dev.lasso.sim.fault;

@@ -6,9 +6,9 @@ import jdk.internal.misc.Unsafe;
  * The generator behind {@link System#identityHashCode}, stopped while a run goes on: every object that a task is the
  * first to hash gets the same hash, so collections keyed by identity iterate in an order that depends on the run alone.
  *
- * <p>HotSpot draws identity hashes from a xor-shift generator in each JavaThread (hashCode=5, Marsaglia 2003); all tasks
- * share the carrier's. Its one fixed point is the state 0. To set it anew at every point does not do: whatever the JVM
- * does once, and hashes for the first time in between, shifts the hashes that follow.
+ * <p>HotSpot draws identity hashes from a xor-shift generator in each JavaThread (hashCode=5, Marsaglia 2003); all
+ * tasks share the carrier's. Its one fixed point is the state 0. To set it anew at every point does not do: whatever
+ * the JVM does once, and hashes for the first time in between, shifts the hashes that follow.
  *
  * <p>The price: a hash table of many objects that hash by identity becomes a list. It is paid rather than a run that
  * depends on what ran before it.

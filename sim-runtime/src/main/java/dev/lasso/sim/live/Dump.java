@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person reads of a run that went wrong, for those who know {@code info threads} and {@code thread apply all
- * bt}: the faults that fired; every thread with what it waits for, who holds that and where it stands; the cycle, or the waker that is missing;
- * the conditions with their history; what is owed; what the program says of itself. At most 120 columns.
+ * bt}: the faults that fired; every thread with what it waits for, who holds that and where it stands; the cycle, or
+ * the waker that is missing; the conditions with their history; what is owed; what the program says of itself. At most
+ * 120 columns.
  */
 public final class Dump {
 

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * of this class, the strategy and its seed. So a run is a function of its description: no lock is taken, no clock is
  * read, nothing depends on an address.
  *
- * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash and compares with the step at which the strategy wants to be asked again. Time needs no work of its
- * own: it is the number of steps plus what was skipped. Timers are looked at only where a task is chosen, since none
- * can fire in between.
+ * <p><b>The hot path</b> is {@link #point}: it counts the step, mixes the operation into the trace hash and compares
+ * with the step at which the strategy wants to be asked again. Time needs no work of its own: it is the number of steps
+ * plus what was skipped. Timers are looked at only where a task is chosen, since none can fire in between.
  *
  * <p><b>Giving way.</b> The task that stops chooses its successor itself and gives way only if that is another one; the
  * loop in {@link #run} then resumes the one chosen. A task whose stack cannot be suspended (a static initialiser, a

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a run from their start to their end. As in a JVM, the run is over when every thread that is no daemon has
- * ended, or when the program has called exit; either way the shutdown hooks run first, and the run ends with the last of
- * them.
+ * The tasks of a run from their start to their end. As in a JVM, the run is over when every thread that is no daemon
+ * has ended, or when the program has called exit; either way the shutdown hooks run first, and the run ends with the
+ * last of them.
  */
 final class Tasks {
 

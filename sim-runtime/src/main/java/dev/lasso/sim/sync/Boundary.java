@@ -6,14 +6,14 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 
 /**
- * The edge of a run. What crosses it in either direction would make the run depend on more than its seed, so it ends the
- * run, which says who did what.
+ * The edge of a run. What crosses it in either direction would make the run depend on more than its seed, so it ends
+ * the run, which says who did what.
  *
- * <p><b>Where there is no edge.</b> Class loading and linking work on tables of the JVM that all its threads share, such
- * as the one of {@link java.lang.invoke.MethodType}. A task meets locks there that a thread outside has for a moment,
- * waits for them in real time, and wakes who waits for it; nothing of that moves the schedule. A wake-up that comes late
- * from there cannot be told from one that the program waits for. So no wake-up from outside ends a run that gets on
- * without it.
+ * <p><b>Where there is no edge.</b> Class loading and linking work on tables of the JVM that all its threads share,
+ * such as the one of {@link java.lang.invoke.MethodType}. A task meets locks there that a thread outside has for a
+ * moment, waits for them in real time, and wakes who waits for it; nothing of that moves the schedule. A wake-up that
+ * comes late from there cannot be told from one that the program waits for. So no wake-up from outside ends a run that
+ * gets on without it.
  */
 final class Boundary {
 
@@ -34,14 +34,17 @@ final class Boundary {
     realParks = 0;
   }
 
-  /** Whether the running task, which loads or links, goes on waiting for a thread outside: it may be a task that it waits for. */
+  /**
+   * Whether the running task, which loads or links, goes on waiting for a thread outside: it may be a task that it
+   * waits for.
+   */
   boolean isPatient() {
     return ++realParks <= REAL_PARKS;
   }
 
   /**
-   * A task acts on a living thread outside, which may answer at any time. The run does not end at once, since the JDK may
-   * hold a real monitor here, which would then never be let go.
+   * A task acts on a living thread outside, which may answer at any time. The run does not end at once, since the JDK
+   * may hold a real monitor here, which would then never be let go.
    */
   void crossedOutwards(Thread thread, String how) {
     if (TaskThreads.nativeThread(thread) != 0 && !RealJdk.isOfTheJdk(thread)) {

@@ -56,7 +56,9 @@ public final class RestartWatch {
     };
   }
 
-  /** Reading a static field by reflection initialises its class, and the modifiers of one that was final have changed. */
+  /**
+   * Reading a static field by reflection initialises its class, and the modifiers of one that was final have changed.
+   */
   private boolean isExposed(Member member) {
     return member.getDeclaringClass().getClassLoader() == loader
         && (member.getName().startsWith(ADDED)

@@ -9,8 +9,8 @@ import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 
 /**
- * The edit that names the place before every instruction that makes an object or an array, so that it can fail there. It
- * comes before the guard of an active use: where the JVM initialises the class, it does so within the instruction.
+ * The edit that names the place before every instruction that makes an object or an array, so that it can fail there.
+ * It comes before the guard of an active use: where the JVM initialises the class, it does so within the instruction.
  */
 final class AllocationSites implements Edit {
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The transform of one method's body: a list of edits, of which the first that replaces an element has the last word. */
+/**
+ * The transform of one method's body: a list of edits, of which the first that replaces an element has the last word.
+ */
 final class Body implements CodeTransform {
 
   private final List<Edit> edits;

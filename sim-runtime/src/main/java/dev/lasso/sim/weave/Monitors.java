@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * The edit of {@code monitorenter} and {@code monitorexit}.
  *
- * <p><b>Where a guarded region ends.</b> A compiler lets the handler that leaves a monitor guard the leaving instruction
- * too, and even guard itself. That is sound for an instruction that cannot fail, and wrong for a call:
+ * <p><b>Where a guarded region ends.</b> A compiler lets the handler that leaves a monitor guard the leaving
+ * instruction too, and even guard itself. That is sound for an instruction that cannot fail, and wrong for a call:
  * <ul>
  *   <li>a hook that ends the run by throwing while it leaves a monitor would be called again by the handler, for ever;
  *   <li>a call behind the real {@code monitorexit} but inside the region makes an edge from "monitor left" to a handler

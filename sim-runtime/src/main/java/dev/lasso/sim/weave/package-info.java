@@ -6,13 +6,13 @@
  * dev.lasso.sim.weave.JdkSelection} and {@link dev.lasso.sim.weave.JdkSpecials} for what is done to the JDK. The two
  * doors are {@link dev.lasso.sim.weave.ProgramWeaver} and {@link dev.lasso.sim.weave.JdkWeaver}.
  *
- * <p><b>Invariant.</b> In a task, every place where a thread can block, see another thread's doing, read a clock or draw
- * a random number calls a hook first; on any other thread, woven code behaves as if it were not woven.
+ * <p><b>Invariant.</b> In a task, every place where a thread can block, see another thread's doing, read a clock or
+ * draw a random number calls a hook first; on any other thread, woven code behaves as if it were not woven.
  *
  * <p><b>Argument.</b> A task and another thread differ in one thing only: which monitors count. So where monitors are
- * replaced there are two bodies, and the choice between them is made once, on entry: a thread does not become a task, or
- * cease to be one, inside a method. All other edits either add a call that leaves stack and locals as they were, or call
- * a hook that does what the JDK would have done if the caller is no task. Each edit sees the original instructions
+ * replaced there are two bodies, and the choice between them is made once, on entry: a thread does not become a task,
+ * or cease to be one, inside a method. All other edits either add a call that leaves stack and locals as they were, or
+ * call a hook that does what the JDK would have done if the caller is no task. Each edit sees the original instructions
  * alone, never what another has added, so that their order decides nothing but the order of the added calls.
  *
  * <p><b>What a JIT needs.</b> HotSpot compiles only methods whose monitors it can pair on every path; see {@link

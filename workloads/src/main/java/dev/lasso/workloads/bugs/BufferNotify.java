@@ -5,9 +5,9 @@ import dev.lasso.workloads.program.Program;
 
 /**
  * A buffer of one place with two producers and two consumers that share one wait set, where a change wakes one waiter.
- * A consumer that took the item may wake the other consumer, who finds nothing, waits again and wakes nobody, while both
- * producers wait for the place that is free: STUCK. It takes a notify that wakes exactly one; a tool whose notify wakes
- * more cannot see it. The twin wakes all.
+ * A consumer that took the item may wake the other consumer, who finds nothing, waits again and wakes nobody, while
+ * both producers wait for the place that is free: STUCK. It takes a notify that wakes exactly one; a tool whose notify
+ * wakes more cannot see it. The twin wakes all.
  */
 public final class BufferNotify implements Program {
 

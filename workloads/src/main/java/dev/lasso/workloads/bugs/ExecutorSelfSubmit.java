@@ -8,9 +8,9 @@ import java.util.concurrent.Future;
 
 /**
  * Tasks that submit a part of their work to the pool they run on, and wait for it. When every worker waits, nobody is
- * left to run the parts in the queue: STUCK. With two tasks on two workers it depends on the schedule: a first task that
- * submits its part before the second task arrives gets the second worker for it. The twin runs parts on a pool of their
- * own.
+ * left to run the parts in the queue: STUCK. With two tasks on two workers it depends on the schedule: a first task
+ * that submits its part before the second task arrives gets the second worker for it. The twin runs parts on a pool of
+ * their own.
  */
 public final class ExecutorSelfSubmit implements Program {
 

@@ -4,8 +4,8 @@ import dev.lasso.workloads.program.Crew;
 import dev.lasso.workloads.program.Program;
 
 /**
- * Two threads that count with {@code count++} on a plain field: a read, an addition and a write, between which the other
- * thread may do the same, so that an increment is lost: FAILED. The twin counts with a monitor held.
+ * Two threads that count with {@code count++} on a plain field: a read, an addition and a write, between which the
+ * other thread may do the same, so that an increment is lost: FAILED. The twin counts with a monitor held.
  */
 public final class RacyCounter implements Program {
 

@@ -5,9 +5,9 @@ import dev.lasso.workloads.program.Program;
 
 /**
  * The kernel {@code reorder_N} of SCTBench (Thomson, Donaldson and Betts, "Concurrency Testing Using Controlled
- * Schedulers: An Empirical Study", TOPC 2016): writers that each set one variable and then the other, and a checker that
- * wants to see both or neither. It fails only while some writer has set the first and none has set the second: FAILED.
- * The more writers, the sooner one of them closes that window. The twin writes and checks with a monitor held.
+ * Schedulers: An Empirical Study", TOPC 2016): writers that each set one variable and then the other, and a checker
+ * that wants to see both or neither. It fails only while some writer has set the first and none has set the second:
+ * FAILED. The more writers, the sooner one of them closes that window. The twin writes and checks with a monitor held.
  */
 public final class Reorder implements Program {
 

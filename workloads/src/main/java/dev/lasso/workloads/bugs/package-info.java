@@ -5,8 +5,8 @@
  * print nothing and sleep never.
  *
  * <p>
- * A defect and its repair stand in one class, a few lines apart, chosen by a final field: what differs between a program
- * and its twin is then exactly the defect. Checks are written in the program, as a user would.
+ * A defect and its repair stand in one class, a few lines apart, chosen by a final field: what differs between a
+ * program and its twin is then exactly the defect. Checks are written in the program, as a user would.
  */
 @NullMarked
 package dev.lasso.workloads.bugs;

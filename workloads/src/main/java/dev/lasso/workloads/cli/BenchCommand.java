@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code bench}: how fast this machine simulates, beside the goals; how fast the engine is on real threads, beside other
- * engines; or how soon each strategy finds each known bug.
+ * {@code bench}: how fast this machine simulates, beside the goals; how fast the engine is on real threads, beside
+ * other engines; or how soon each strategy finds each known bug.
  */
 @Command(name = "bench", description = "Measure the speed of the simulation, the engine beside others, or the strategies on the known bugs.")
 final class BenchCommand implements Callable<Integer> {

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Where Lasso itself writes to: streams of its own over those of the process, so that no task of a simulation ever holds
- * their locks.
+ * Where Lasso itself writes to: streams of its own over those of the process, so that no task of a simulation ever
+ * holds their locks.
  */
 final class Console implements AutoCloseable {
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code explore}: runs a program under one schedule after the other until one is violated. A violation is run twice more
- * before it is reported; should those differ, the defect is Lasso's.
+ * {@code explore}: runs a program under one schedule after the other until one is violated. A violation is run twice
+ * more before it is reported; should those differ, the defect is Lasso's.
  */
 @Command(name = "explore", description = "Run a workload, or any program, under many schedules.")
 final class ExploreCommand implements Callable<Integer> {

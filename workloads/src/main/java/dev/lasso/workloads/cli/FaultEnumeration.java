@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search that has the first site of a kind fail, then the second, and so on, each under all of the seeds, until no run
- * passes that many sites.
+ * A search that has the first site of a kind fail, then the second, and so on, each under all of the seeds, until no
+ * run passes that many sites.
  */
 final class FaultEnumeration {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What {@link SelfTest} runs: one thread waits for the other by each of the ways that the rest is built on (a monitor, a
- * condition, a permit, a sleep), then for its end.
+ * What {@link SelfTest} runs: one thread waits for the other by each of the ways that the rest is built on (a monitor,
+ * a condition, a permit, a sleep), then for its end.
  */
 public final class SelfTestProgram implements Workload {
 

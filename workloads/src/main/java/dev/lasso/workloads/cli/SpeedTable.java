@@ -39,7 +39,9 @@ final class SpeedTable {
     this.rows = rows;
   }
 
-  /** Points come last: their runs are long, and the memory that the decisions of such a run take is never given back. */
+  /**
+   * Points come last: their runs are long, and the memory that the decisions of such a run take is never given back.
+   */
   void measure() {
     schedules("AB-BA, two monitors", "ab-ba-monitors", Map.of(), 200_000);
     schedules("2 threads x 100 locked increments", "correct-locked-counter", Map.of("increments", "100"), 75_000);

@@ -3,7 +3,9 @@ package dev.lasso.workloads.correct;
 import dev.lasso.workloads.program.Crew;
 import dev.lasso.workloads.program.Program;
 
-/** Two threads that poll {@link System#nanoTime} until a deadline, with no timer anywhere: time must pass by polling. */
+/**
+ * Two threads that poll {@link System#nanoTime} until a deadline, with no timer anywhere: time must pass by polling.
+ */
 public final class DeadlineLoop implements Program {
 
   private static final long NANOS = 1_000_000;

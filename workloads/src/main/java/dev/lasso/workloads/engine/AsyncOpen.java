@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a connection with asynchronous operations, submits some, and closes it. Where memory or threads run out, whoever
- * meets that must hear of it as the first cause, nothing may be left behind, and the next open must succeed.
+ * Opens a connection with asynchronous operations, submits some, and closes it. Where memory or threads run out,
+ * whoever meets that must hear of it as the first cause, nothing may be left behind, and the next open must succeed.
  */
 public final class AsyncOpen extends EngineWorkload {
 

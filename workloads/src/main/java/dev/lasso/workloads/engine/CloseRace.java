@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Closes an engine while threads write to it, logged, unlogged and synced, and others flush, compact and sync. One table
- * in level 0 stops writes until a compaction has taken it away. Whoever is in the engine must come out, and what it
- * acknowledged must be there when it is opened again.
+ * Closes an engine while threads write to it, logged, unlogged and synced, and others flush, compact and sync. One
+ * table in level 0 stops writes until a compaction has taken it away. Whoever is in the engine must come out, and what
+ * it acknowledged must be there when it is opened again.
  */
 public final class CloseRace extends EngineWorkload {
 

@@ -40,7 +40,9 @@ abstract class EngineWorkload implements Workload {
     return EngineOptions.of(standard, run.optionsFile(), run.options(), run.quirks());
   }
 
-  /** What this run opens the engine with; {@code standard} counts where the run has neither a file nor such an option. */
+  /**
+   * What this run opens the engine with; {@code standard} counts where the run has neither a file nor such an option.
+   */
   static Options options(Run run, Map<String, String> standard) {
     Options options = defaults();
     for (Map.Entry<String, String> option : standard.entrySet()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Threads that ask a rate limiter for bytes, as flushes, compactions and backups do, each amount and priority drawn. All
- * must be granted. There is no engine, and so nobody else whose request could help those that wait.
+ * Threads that ask a rate limiter for bytes, as flushes, compactions and backups do, each amount and priority drawn.
+ * All must be granted. There is no engine, and so nobody else whose request could help those that wait.
  */
 public final class LimitedRate extends EngineWorkload {
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client that lists the logs while others sync them and ask for a compaction that is refused, which ends with a search
- * for obsolete files. Logs become obsolete in the middle of this, when a checkpoint has ended beside a flush: a search
- * that finds one waits for the sync, and those that waited with it find nothing.
+ * A client that lists the logs while others sync them and ask for a compaction that is refused, which ends with a
+ * search for obsolete files. Logs become obsolete in the middle of this, when a checkpoint has ended beside a flush: a
+ * search that finds one waits for the sync, and those that waited with it find nothing.
  */
 public final class LogListing extends EngineWorkload {
   private static final byte[] KEY = {'k'};

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * RocksDB's stress mix: threads read, scan, write, delete and iterate over few keys, with everything else that an engine
- * can do in between, and every answer is held against the expected state, as in db_stress. Then all is checked, closed or
- * abandoned, opened again and checked again, several times over.
+ * RocksDB's stress mix: threads read, scan, write, delete and iterate over few keys, with everything else that an
+ * engine can do in between, and every answer is held against the expected state, as in db_stress. Then all is checked,
+ * closed or abandoned, opened again and checked again, several times over.
  *
  * <p>Unlike db_stress it has no merges apart from writes (a write may come as an operand), and a range is deleted by a
  * batch, since the engine has no range tombstones. Unless options say otherwise the seed draws them: 1 or 2 background

@@ -3,9 +3,9 @@ package dev.lasso.workloads.faulty;
 import dev.lasso.workloads.program.Program;
 
 /**
- * A pool of workers that gives up when the JVM cannot create one of them: it tells those it has to stop, and waits until
- * they have. The way out counts the workers that were configured rather than those that were started, so it waits for the
- * end of a thread that never was: STUCK. The twin counts the starts.
+ * A pool of workers that gives up when the JVM cannot create one of them: it tells those it has to stop, and waits
+ * until they have. The way out counts the workers that were configured rather than those that were started, so it waits
+ * for the end of a thread that never was: STUCK. The twin counts the starts.
  */
 public final class AsyncWorkers implements Program {
 

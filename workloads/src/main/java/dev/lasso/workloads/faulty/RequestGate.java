@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server that lets one request at a time have a buffer, and answers a request that runs out of memory with an error
- * rather than end. Where the heap is full between acquire and release the permit stays behind, so the next request waits
- * for ever: STUCK. The twin releases in a {@code finally}.
+ * rather than end. Where the heap is full between acquire and release the permit stays behind, so the next request
+ * waits for ever: STUCK. The twin releases in a {@code finally}.
  */
 public final class RequestGate implements Program {
 

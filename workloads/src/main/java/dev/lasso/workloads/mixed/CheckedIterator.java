@@ -7,8 +7,8 @@ import dev.lasso.workloads.model.ExpectedValue;
 import java.io.IOException;
 
 /**
- * An iterator that is checked at every step: the key it comes to, its value, and that each key it has passed over was not
- * there. For one thread.
+ * An iterator that is checked at every step: the key it comes to, its value, and that each key it has passed over was
+ * not there. For one thread.
  */
 final class CheckedIterator implements AutoCloseable {
 

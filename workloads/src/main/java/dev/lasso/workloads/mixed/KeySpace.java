@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of all column families, a slot of the expected state each, and what their values look like: a value tells its
- * slot and its base, and every other byte of it follows from these. Keys of the same eight share a prefix.
+ * The keys of all column families, a slot of the expected state each, and what their values look like: a value tells
+ * its slot and its base, and every other byte of it follows from these. Keys of the same eight share a prefix.
  *
  * @param families how many column families there are
  * @param keys how many keys each has, at most 65,536

@@ -3,9 +3,10 @@ package dev.lasso.workloads.model;
 import java.util.Locale;
 
 /**
- * What is known of one key, in the 32 bits of db_stress's expected_value: a value base (bits 0 to 14), whether a write is
- * under way (15), how often the key was deleted (16 to 29), whether a delete is under way (30), whether the key is deleted
- * (31). The base names the value; each write has the next one, and both counters begin again at 0 when they are full.
+ * What is known of one key, in the 32 bits of db_stress's expected_value: a value base (bits 0 to 14), whether a write
+ * is under way (15), how often the key was deleted (16 to 29), whether a delete is under way (30), whether the key is
+ * deleted (31). The base names the value; each write has the next one, and both counters begin again at 0 when they are
+ * full.
  */
 public record ExpectedValue(int word) {
 

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a JSON text, whose fields are asked for by name and kind. What is missing, of the wrong kind or unknown is
- * {@link BadInput} that names the field by its path.
+ * An object of a JSON text, whose fields are asked for by name and kind. What is missing, of the wrong kind or unknown
+ * is {@link BadInput} that names the field by its path.
  */
 final class JsonObject {
 

@@ -51,8 +51,8 @@ public record Seed(RunSpec spec, Result result, DecisionLog log, long decisions)
   }
 
   /**
-   * Where a replay parted from this seed, or null if it is exact. The trace comes first; one that is the same and judged
-   * otherwise is no exact replay either.
+   * Where a replay parted from this seed, or null if it is exact. The trace comes first; one that is the same and
+   * judged otherwise is no exact replay either.
    *
    * @param held the {@link #recording} that the replay ran against
    */

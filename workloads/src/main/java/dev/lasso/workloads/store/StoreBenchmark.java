@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * reachable on the heap after a phase, in bytes.
  *
  * <p>A round with fewer keys goes before, so that what is measured is compiled. Random is an order that has every key
- * once. Cold reads are the first of a store that was just opened, spread over all keys; hot ones go to a hundredth of the
- * keys. Hot reads and scans are measured once as many have been made. Synced rows write a thousandth of the keys. The
- * operating system's cache is neither emptied nor avoided.
+ * once. Cold reads are the first of a store that was just opened, spread over all keys; hot ones go to a hundredth of
+ * the keys. Hot reads and scans are measured once as many have been made. Synced rows write a thousandth of the keys.
+ * The operating system's cache is neither emptied nor avoided.
  */
 public final class StoreBenchmark {
 

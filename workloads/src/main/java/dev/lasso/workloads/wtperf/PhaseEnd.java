@@ -20,7 +20,9 @@ final class PhaseEnd {
     }
   }
 
-  /** Waits until {@link System#nanoTime} has reached {@code deadline} or the phase is over, and answers whether it is. */
+  /**
+   * Waits until {@link System#nanoTime} has reached {@code deadline} or the phase is over, and answers whether it is.
+   */
   boolean comesBefore(long deadline) throws InterruptedException {
     lock.lock();
     try {

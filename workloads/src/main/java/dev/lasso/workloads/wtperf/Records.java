@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of all tables: which there are, what they look like, and which one is next. A table is the keys that begin
- * with its number. A value begins with its key.
+ * The records of all tables: which there are, what they look like, and which one is next. A table is the keys that
+ * begin with its number. A value begins with its key.
  */
 final class Records {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * One run of wtperf: open, populate by several threads, compact if asked, close and open again if asked, the mixed phase
- * with its readers, writers and checkpoints, and a last look at every record that was populated.
+ * One run of wtperf: open, populate by several threads, compact if asked, close and open again if asked, the mixed
+ * phase with its readers, writers and checkpoints, and a last look at every record that was populated.
  */
 public final class WtperfRun {
 

@@ -63,7 +63,9 @@ public final class Actor {
     return actor;
   }
 
-  /** How a body ends on this thread: {@code returned VALUE}, or what it threw, and the interrupt flag where it is set. */
+  /**
+   * How a body ends on this thread: {@code returned VALUE}, or what it threw, and the interrupt flag where it is set.
+   */
   public static String outcomeOf(Body body) {
     String outcome;
     try {

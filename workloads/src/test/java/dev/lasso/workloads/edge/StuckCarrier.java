@@ -7,8 +7,8 @@ import java.util.Hashtable;
 import java.util.List;
 
 /**
- * A JVM for {@link WatchdogTest}: runs a program of {@link EdgePrograms} that never comes back, then one that would, and
- * prints a line for each. What the programs wait for in vain is its standard input, and a monitor of the real JVM.
+ * A JVM for {@link WatchdogTest}: runs a program of {@link EdgePrograms} that never comes back, then one that would,
+ * and prints a line for each. What the programs wait for in vain is its standard input, and a monitor of the real JVM.
  */
 final class StuckCarrier {
 

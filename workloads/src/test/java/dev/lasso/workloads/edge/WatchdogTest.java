@@ -10,7 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program that blocks the carrier ends as ABORTED with the frame's name, and so does all that the JVM is told to run. */
+/**
+ * A program that blocks the carrier ends as ABORTED with the frame's name, and so does all that the JVM is told to run.
+ */
 final class WatchdogTest {
 
   @TempDir private Path directory;

@@ -75,8 +75,8 @@ class FaultyProgramsTest {
   }
 
   /**
-   * A twin ends. It is LIVE where the fault meets its error path; where the main thread has not come so far, it FAILED with
-   * the error itself, since nobody is there to catch it.
+   * A twin ends. It is LIVE where the fault meets its error path; where the main thread has not come so far, it FAILED
+   * with the error itself, since nobody is there to catch it.
    */
   @ParameterizedTest
   @MethodSource("twins")

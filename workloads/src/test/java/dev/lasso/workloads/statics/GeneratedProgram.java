@@ -10,10 +10,10 @@ import java.util.Locale;
 import javax.tools.ToolProvider;
 
 /**
- * A program of many small classes with state in their statics, written and compiled by the test: counters, caches, enums
- * with mutable constants, holders, interfaces of constants, initialisers that depend on others, on who comes first, on
- * the clock and on randomness. Its tasks meet the classes in orders of their own. It leaves all that it has seen, and in
- * which order, in a system property.
+ * A program of many small classes with state in their statics, written and compiled by the test: counters, caches,
+ * enums with mutable constants, holders, interfaces of constants, initialisers that depend on others, on who comes
+ * first, on the clock and on randomness. Its tasks meet the classes in orders of their own. It leaves all that it has
+ * seen, and in which order, in a system property.
  */
 public final class GeneratedProgram {
 
