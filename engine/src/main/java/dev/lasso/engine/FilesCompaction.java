@@ -38,19 +38,7 @@ final class FilesCompaction {
 
   private @Nullable Throwable compact(List<Long> numbers, int outputLevel, BackgroundCall call)
       throws RefusedCompactionException {
-    engine.ingestions.awaitNone();
-    engine.checkOpen();
-    engine.throwBackgroundError();
-    engine.families.checkLive(family);
-    Compaction chosen = family.picker.choose(family.versions.current(), numbers, outputLevel);
-    boolean tooEarly = engine.settings.has(Quirk.COMPACT_FILES_KEEPS_SLOT);
-    if (tooEarly) {
-      engine.scheduler.foregroundCompactionBegins();
-    }
-    family.picker.begin(chosen);
-    if (!tooEarly) {
-      engine.scheduler.foregroundCompactionBegins();
-    }
+    Compaction chosen = begin(numbers, outputLevel, call);
     try {
       Throwable failure = new CompactionRun(engine, family, chosen, call).rewrite();
       // That deletes files, so it counts as well.
@@ -60,6 +48,33 @@ final class FilesCompaction {
       engine.scheduler.foregroundCompactionEnds();
       engine.scheduler.maybeScheduleFlushOrCompaction();
       engine.bgCv.signalAll();
+    }
+  }
+
+  /** Takes the tables and counts the caller as at work. One that is refused looks for obsolete files all the same. */
+  private Compaction begin(List<Long> numbers, int outputLevel, BackgroundCall call)
+      throws RefusedCompactionException {
+    boolean begun = false;
+    try {
+      engine.ingestions.awaitNone();
+      engine.checkOpen();
+      engine.throwBackgroundError();
+      engine.families.checkLive(family);
+      Compaction chosen = family.picker.choose(family.versions.current(), numbers, outputLevel);
+      boolean tooEarly = engine.settings.has(Quirk.COMPACT_FILES_KEEPS_SLOT);
+      if (tooEarly) {
+        engine.scheduler.foregroundCompactionBegins();
+      }
+      family.picker.begin(chosen);
+      if (!tooEarly) {
+        engine.scheduler.foregroundCompactionBegins();
+      }
+      begun = true;
+      return chosen;
+    } finally {
+      if (!begun) {
+        call.end(null);
+      }
     }
   }
 }
