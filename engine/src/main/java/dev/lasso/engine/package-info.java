@@ -5,8 +5,8 @@
  *
  * <p>Behind the facade, here: the write path, the read path, the scheduling of background work and its two kinds of
  * calls, opening and closing, and the column families, all guarded by {@code Engine.mutex} and woken by
- * {@code Engine.bgCv}. Each package below has one part that knows nothing of the others above it: file, log, options and
- * statistics at the bottom, then table, wal, memtable, write, version, compaction, background. Above it,
+ * {@code Engine.bgCv}. Each package below has one part that knows nothing of the others above it: file, log, options
+ * and statistics at the bottom, then table, wal, memtable, write, version, compaction, background. Above it,
  * {@link dev.lasso.engine.connection} puts the services of WiredTiger round an engine, from the parts that config,
  * server and async have.
  *
