@@ -6,9 +6,9 @@
  * <p>Behind the facade, here: the write path, the read path, the scheduling of background work and its two kinds of
  * calls, opening and closing, and the column families, all guarded by {@code Engine.mutex} and woken by
  * {@code Engine.bgCv}. Each package below has one part that knows nothing of the others above it: file, log, options
- * and statistics at the bottom, then table, wal, memtable, write, version, compaction, background. Above it, {@link
- * dev.lasso.engine.connection} puts the services of WiredTiger round an engine, from the parts that config, server and
- * async have.
+ * and statistics at the bottom, then table, wal, memtable, write, version, compaction, background. Above it,
+ * {@link dev.lasso.engine.connection} puts the services of WiredTiger round an engine, from the parts that config,
+ * server and async have.
  *
  * <p>It uses no library, no static state that changes, no unseeded randomness, no hash order and no unbounded busy
  * wait, so that it runs the same under a simulated scheduler.

@@ -27,10 +27,10 @@ import java.util.function.Function;
  * <p><b>Limits.</b> For these the loader refuses to serve again, and the program gets a fresh one for every run. At
  * once, so that the run in progress is done again: reflection or handles on static fields,
  * lists of members, {@code Class.forName} of a class that waits; call sites and constants whose bootstrap method may
- * remember objects of the program, such as switches over enum constants by pattern; serialisation by the JDK, {@code
- * DriverManager.registerDriver}, resource bundles; classes that the program makes itself, but for proxies; a run that
- * is aborted. From the next run on: an interface with fields that are no constants, a class of a package of the JDK on
- * the class path or one with a field whose type is not there.
+ * remember objects of the program, such as switches over enum constants by pattern; serialisation by the JDK,
+ * {@code DriverManager.registerDriver}, resource bundles; classes that the program makes itself, but for proxies; a run
+ * that is aborted. From the next run on: an interface with fields that are no constants, a class of a package of the
+ * JDK on the class path or one with a field whose type is not there.
  *
  * <p>What remains different, and has no bearing on a run unless the program looks at it: the frames of an initialiser
  * ({@code <clinit>} and those below it), and the default serial version identifier of a class.

@@ -1,8 +1,8 @@
 /**
  * Faults that the JVM reports to a program as errors: a thread that cannot be started, an object for which there is no
- * memory. A {@link dev.lasso.sim.fault.FaultPlan} says as data which of them a run suffers; the {@link
- * dev.lasso.sim.fault.FaultInjector} counts the sites that a run passes and throws where the plan says so; {@link
- * dev.lasso.sim.fault.FaultNames} lists what a plan can be told.
+ * memory. A {@link dev.lasso.sim.fault.FaultPlan} says as data which of them a run suffers; the
+ * {@link dev.lasso.sim.fault.FaultInjector} counts the sites that a run passes and throws where the plan says so;
+ * {@link dev.lasso.sim.fault.FaultNames} lists what a plan can be told.
  *
  * <p><b>A site of a thread start</b> is every call that has the JVM make a thread for a task, however it comes about:
  * by the program, an executor, a timer, a pool of the JDK. It is named by the innermost frame of the program. A virtual
@@ -10,11 +10,12 @@
  * run, not by the program, and are no sites. A start that fails leaves everything as the JVM does: the thread stays NEW
  * and may be started again, and the JDK's own code undoes what it had prepared.
  *
- * <p><b>A site of an allocation</b> is an instruction {@code new}, {@code newarray}, {@code anewarray} or {@code
- * multianewarray} in a class file on the class path of the program, whoever wrote it: also those that compilers add for
- * enums, variable arguments and failed assertions. What the JDK allocates on behalf of the program is none: boxes,
- * joined strings, lambdas and method references, clones, reflection, nor is anything in classes that the program makes
- * while it runs. The error comes before the instruction has done anything, hence also before it initialises the class.
+ * <p><b>A site of an allocation</b> is an instruction {@code new}, {@code newarray}, {@code anewarray} or
+ * {@code multianewarray} in a class file on the class path of the program, whoever wrote it: also those that compilers
+ * add for enums, variable arguments and failed assertions. What the JDK allocates on behalf of the program is none:
+ * boxes, joined strings, lambdas and method references, clones, reflection, nor is anything in classes that the program
+ * makes while it runs. The error comes before the instruction has done anything, hence also before it initialises the
+ * class.
  *
  * <p><b>Initialisers count, loading does not.</b> A site in a static initialiser, or in what it calls, is passed at the
  * same place in every run of a seed. Class loading and linking are the work of whoever comes first, and in classes that

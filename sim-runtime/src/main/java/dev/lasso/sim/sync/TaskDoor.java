@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers woven code: a task gets what the primitives mean in a run, any other thread what the JDK would have done. A
- * thread is a task exactly if it is the one that the scheduler has running, since no other thread's {@link
- * Thread#currentThread()} is that object.
+ * thread is a task exactly if it is the one that the scheduler has running, since no other thread's
+ * {@link Thread#currentThread()} is that object.
  */
 public final class TaskDoor implements Door {
 

@@ -7,8 +7,9 @@ import java.util.Set;
 /**
  * Which classes of the JDK are woven, and what becomes of their monitors.
  *
- * <p>A class is here because it parks, waits, starts threads, reads a clock or random numbers, or because {@link
- * JdkSpecials} has something to do in it. All else of the JDK runs as it is: it is atomic, since it meets no point.
+ * <p>A class is here because it parks, waits, starts threads, reads a clock or random numbers, or because
+ * {@link JdkSpecials} has something to do in it. All else of the JDK runs as it is: it is atomic, since it meets no
+ * point.
  */
 public final class JdkSelection {
 

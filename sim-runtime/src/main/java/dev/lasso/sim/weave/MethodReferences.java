@@ -26,9 +26,9 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * The edit of method references to what would be woven as a call, such as {@code System::nanoTime} or {@code
- * lock::unlock}: the JDK spins a class that makes the call, and nothing weaves that one. So the reference is turned
- * into what javac makes of a lambda: one to a private static method here, which makes the call and is woven.
+ * The edit of method references to what would be woven as a call, such as {@code System::nanoTime} or
+ * {@code lock::unlock}: the JDK spins a class that makes the call, and nothing weaves that one. So the reference is
+ * turned into what javac makes of a lambda: one to a private static method here, which makes the call and is woven.
  *
  * <p>A serializable reference stays, because its class compares names when it is read back.
  *

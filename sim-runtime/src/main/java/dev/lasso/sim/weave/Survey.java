@@ -106,8 +106,8 @@ final class Survey {
   }
 
   /**
-   * The handlers that a guarded region can go back to. A region that holds its own handler and ends behind a {@code
-   * monitorexit} is what javac makes to leave a monitor, and goes back only if leaving fails: that is no loop.
+   * The handlers that a guarded region can go back to. A region that holds its own handler and ends behind a
+   * {@code monitorexit} is what javac makes to leave a monitor, and goes back only if leaving fails: that is no loop.
    */
   Set<Label> handlersGoneBackTo() {
     Set<Label> handlers = new HashSet<>();

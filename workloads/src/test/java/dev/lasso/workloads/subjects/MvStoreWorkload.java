@@ -14,8 +14,8 @@ import org.h2.mvstore.MVStore;
  * H2's MVStore in a file: writers with keys of their own in shared maps, commits by them and by the background writer.
  * In the end the maps hold what was put last, before and after the store is compacted, and after it is reopened.
  *
- * <p>H2 2.2.224 fails an assertion of its own where a dead chunk is dropped while another is saved; see {@link
- * H2AssertionTest}. So dead chunks are retained for longer than the writers take, and dropped in the end, by the
+ * <p>H2 2.2.224 fails an assertion of its own where a dead chunk is dropped while another is saved; see
+ * {@link H2AssertionTest}. So dead chunks are retained for longer than the writers take, and dropped in the end, by the
  * compaction, when nothing is saved beside it. A run with a short retention meets the defect.
  */
 public final class MvStoreWorkload implements Workload {
