@@ -37,7 +37,9 @@ final class SkipList {
     }
     Node inserted = new Node(entry, drawHeight());
     int nodeHeight = inserted.next.length;
-    height = Math.max(height, nodeHeight);
+    if (nodeHeight > height) {
+      height = nodeHeight;
+    }
     for (int level = 0; level < nodeHeight; level++) {
       inserted.next[level] = previous[level].next[level];
       LINKS.setRelease(previous[level].next, level, inserted);
