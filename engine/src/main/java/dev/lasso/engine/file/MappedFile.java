@@ -31,7 +31,7 @@ record MappedFile(Path path, Arena arena, MemorySegment bytes) implements ReadFi
 
   @Override
   public byte[] read(long offset, int length) throws IOException {
-    if (offset + length > bytes.byteSize()) {
+    if (offset > bytes.byteSize() - length) {
       throw new EOFException(path.getFileName() + " ends before offset " + (offset + length));
     }
     byte[] read = new byte[length];
