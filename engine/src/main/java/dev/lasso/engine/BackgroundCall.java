@@ -27,7 +27,7 @@ final class BackgroundCall {
   /** Ends the turn. Called with the mutex, which is let go of meanwhile. */
   void end(@Nullable Throwable failure) {
     if (failure != null && !engine.isShuttingDown()) {
-      int errors = engine.countBackgroundError();
+      int errors = engine.backgroundError.count();
       engine.bgCv.signalAll();
       withoutMutex(() -> {
         engine.infoLog.error("Pausing after a background " + kind + " error: " + failure + " (error " + errors + ")");

@@ -44,13 +44,13 @@ final class Checkpoint {
       throw new FileAlreadyExistsException(target.toString(), null, "a checkpoint makes its directory itself");
     }
     engine.flushAllWithoutStall();
-    engine.keepFiles(true);
+    engine.purges.forbid();
     boolean done = false;
     try {
       write(capture());
       done = true;
     } finally {
-      engine.keepFiles(false);
+      engine.purges.allow();
       if (!done) {
         deleteTree(building.directory());
       }
@@ -62,7 +62,7 @@ final class Checkpoint {
     try {
       engine.checkOpen();
       return engine.writePath.exclusively(() -> {
-        engine.throwBackgroundError();
+        engine.backgroundError.throwIfAny();
         List<Long> tables = new ArrayList<>();
         for (ColumnFamily family : engine.families.all()) {
           Version version = family.versions.current();

@@ -196,7 +196,7 @@ final class Closing {
   /** With the mutex, which is let go of meanwhile. */
   private void flushUnpersisted() throws IOException {
     awaitWriters();
-    if (engine.writePath.hasUnpersistedData() && engine.bgError() == null) {
+    if (engine.writePath.hasUnpersistedData() && engine.backgroundError.first() == null) {
       engine.scheduler.maybeScheduleFlushOrCompaction();
       for (ColumnFamily family : engine.families.all()) {
         new ManualFlush(engine, family).run();

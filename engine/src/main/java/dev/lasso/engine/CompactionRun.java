@@ -101,9 +101,9 @@ final class CompactionRun {
   private void failed(Throwable failure) {
     if (!(failure instanceof CompactionCancelledException)) {
       engine.infoLog.warn("Compaction error: " + failure);
-      engine.backgroundFailed(failure);
+      engine.backgroundError.failed(failure);
     }
-    if (engine.bgError() == null) {
+    if (engine.backgroundError.first() == null) {
       engine.scheduler.schedulePendingCompaction(family);
     }
   }

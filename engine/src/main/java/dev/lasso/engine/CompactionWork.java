@@ -46,13 +46,13 @@ final class CompactionWork {
     try {
       return backgroundCompaction(manual, call);
     } catch (RuntimeException | Error e) {
-      engine.setBackgroundError(e);
+      engine.backgroundError.keep(e);
       return manual == null ? new Outcome(false, e) : manual.refuse(e);
     }
   }
 
   private Outcome backgroundCompaction(@Nullable ManualCompaction manual, BackgroundCall call) {
-    Throwable failure = engine.bgError();
+    Throwable failure = engine.backgroundError.first();
     if (failure == null && engine.isShuttingDown()) {
       failure = new EngineException("the engine is closing");
     }

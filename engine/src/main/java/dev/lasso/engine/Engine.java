@@ -2,7 +2,6 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.cache.BlockCache;
 import dev.lasso.engine.file.DatabaseFiles;
-import dev.lasso.engine.file.SyncException;
 import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.options.DatabaseLimits;
@@ -50,6 +49,7 @@ public final class Engine implements Closeable {
   final LogFiles logs;
   final ColumnFamilies families;
   final WorkScheduler scheduler;
+  final BackgroundError backgroundError = new BackgroundError(this);
   final FlushWork flushes = new FlushWork(this);
   final CompactionWork compactions = new CompactionWork(this);
   final Ingestions ingestions = new Ingestions(this);
@@ -65,9 +65,6 @@ public final class Engine implements Closeable {
   private final Listeners listeners;
   private final Closeable directoryLock;
   private final AtomicInteger nextJobId = new AtomicInteger(1);
-  private final AtomicInteger backgroundErrors = new AtomicInteger();
-  private int keepingFiles;
-  private volatile @Nullable Throwable bgError;
 
   Engine(DatabaseFiles files, Options options, Extensions extensions, InfoLog infoLog, Closeable directoryLock) {
     this.files = files;
@@ -358,7 +355,7 @@ public final class Engine implements Closeable {
       checkOpen();
       change.run();
     } catch (IOException e) {
-      backgroundFailed(e);
+      backgroundError.failed(e);
       throw e;
     } finally {
       mutex.unlock();
@@ -601,7 +598,6 @@ public final class Engine implements Closeable {
 
   /** The state, a few values a line, for a dump. It takes no lock, so it shows what a hung engine looks like. */
   public String describe() {
-    Throwable error = bgError;
     List<String> lines = new ArrayList<>(List.of(controller.describe(), scheduler.describe()));
     families.all().forEach(family -> lines.add(family.describe()));
     lines.add(logs.describe() + " manifest=" + versions.manifestNumber());
@@ -609,17 +605,13 @@ public final class Engine implements Closeable {
     if (rateLimiter != null) {
       lines.add(rateLimiter.describe());
     }
-    lines.add("bg_error=" + (error == null ? "OK" : error) + " next_job_id=" + nextJobId.get() + " listeners="
+    lines.add("bg_error=" + backgroundError.describe() + " next_job_id=" + nextJobId.get() + " listeners="
         + listeners.size() + " last_sequence=" + versions.lastSequence() + " shutting_down=" + isShuttingDown());
     return String.join("\n", lines);
   }
 
   int nextJobId() {
     return nextJobId.getAndIncrement();
-  }
-
-  int countBackgroundError() {
-    return backgroundErrors.incrementAndGet();
   }
 
   boolean isCancelling() {
@@ -654,56 +646,9 @@ public final class Engine implements Closeable {
     return closing.refusesToStop();
   }
 
-  @Nullable
-  Throwable bgError() {
-    return bgError;
-  }
-
-  /** Keeps the first background error and wakes whoever waits for background work. With the mutex. */
-  void setBackgroundError(Throwable error) {
-    if (bgError == null) {
-      bgError = error;
-      bgCv.signalAll();
-    }
-  }
-
-  /** Keeps a failure of background work if nothing may be written after it. With the mutex. */
-  void backgroundFailed(Throwable failure) {
-    if (settings.paranoidChecks() || SyncException.isCauseOf(failure) || versions.manifestFailure() != null) {
-      setBackgroundError(failure);
-    }
-  }
-
-  void throwBackgroundError() {
-    Throwable error = bgError;
-    if (error != null) {
-      throw new EngineException("background error: " + error.getMessage()
-          + "; no write is made any more: mend the cause, close the database and open it again", error);
-    }
-  }
-
-  /** Whether no obsolete file is deleted. With the mutex. */
-  boolean keepsFiles() {
-    return keepingFiles > 0;
-  }
-
-  /** Keeps every file from now on, or ends that for one who asked for it, which deletes what became obsolete. */
-  void keepFiles(boolean keep) throws IOException {
-    mutex.lock();
-    try {
-      keepingFiles += keep ? 1 : -1;
-      ObsoleteFiles obsolete = isClosed() ? ObsoleteFiles.none(this) : ObsoleteFiles.find(this);
-      if (!obsolete.isEmpty()) {
-        obsolete.deleteAndEndPurge(0);
-      }
-    } finally {
-      mutex.unlock();
-    }
-  }
-
   /** Waits for background work to end; throws if none will. With the mutex. */
   void awaitBackground() {
-    throwBackgroundError();
+    backgroundError.throwIfAny();
     awaitChange();
   }
 
@@ -760,13 +705,13 @@ public final class Engine implements Closeable {
     try {
       return writePath.exclusively(() -> {
         throwIfClosing();
-        throwBackgroundError();
+        backgroundError.throwIfAny();
         ColumnFamily changed = change.run();
         optionsRecord.write();
         return changed;
       });
     } catch (IOException e) {
-      backgroundFailed(e);
+      backgroundError.failed(e);
       throw e;
     }
   }

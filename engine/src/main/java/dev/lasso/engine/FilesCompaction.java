@@ -58,7 +58,7 @@ final class FilesCompaction {
     try {
       engine.ingestions.awaitNone();
       engine.checkOpen();
-      engine.throwBackgroundError();
+      engine.backgroundError.throwIfAny();
       engine.families.checkLive(family);
       Compaction chosen = family.picker.choose(family.versions.current(), numbers, outputLevel);
       boolean tooEarly = engine.settings.has(Quirk.COMPACT_FILES_KEEPS_SLOT);

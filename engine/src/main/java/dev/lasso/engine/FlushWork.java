@@ -48,7 +48,7 @@ final class FlushWork {
   }
 
   private @Nullable Throwable backgroundFlush(BackgroundCall call) {
-    Throwable failure = engine.bgError();
+    Throwable failure = engine.backgroundError.first();
     if (failure != null || engine.isShuttingDown()) {
       return failure;
     }
@@ -64,9 +64,9 @@ final class FlushWork {
         return null;
       }
       if (!engine.isShuttingDown()) {
-        engine.backgroundFailed(e);
+        engine.backgroundError.failed(e);
         family.flushFailed(e);
-        if (engine.bgError() == null) {
+        if (engine.backgroundError.first() == null) {
           engine.scheduler.schedulePending(family);
         }
       }

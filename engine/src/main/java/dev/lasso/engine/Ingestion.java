@@ -143,7 +143,7 @@ final class Ingestion {
       }
       engine.writePath.exclusively(() -> {
         engine.throwIfClosing();
-        engine.throwBackgroundError();
+        engine.backgroundError.throwIfAny();
         engine.families.checkLive(family);
         if (isInMemory()) {
           new ManualFlush(engine, family).runWithoutWriters();
@@ -203,7 +203,7 @@ final class Ingestion {
       engine.installSuperVersionAndScheduleWork(family);
       lines.forEach(engine.infoLog::info);
     } catch (IOException e) {
-      engine.backgroundFailed(e);
+      engine.backgroundError.failed(e);
       throw e;
     } finally {
       engine.versions.publish(sequence);

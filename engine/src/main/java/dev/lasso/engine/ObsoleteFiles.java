@@ -37,7 +37,7 @@ final class ObsoleteFiles {
    * log is synced. If anything was found, the caller ends its purge once that is deleted.
    */
   static ObsoleteFiles find(Engine engine) throws IOException {
-    if (engine.keepsFiles()) {
+    if (engine.purges.areForbidden()) {
       return none(engine);
     }
     boolean found = false;
@@ -56,7 +56,7 @@ final class ObsoleteFiles {
 
   /** The tables that became obsolete since the last call, none while files are kept. With the mutex. */
   static ObsoleteFiles ofTables(Engine engine) {
-    return engine.keepsFiles()
+    return engine.purges.areForbidden()
         ? none(engine)
         : new ObsoleteFiles(engine, engine.versions.takeObsoleteTables(), List.of(), List.of());
   }

@@ -1,15 +1,17 @@
 package dev.lasso.engine;
 
 import dev.lasso.engine.options.Quirk;
+import java.io.IOException;
 
 /**
- * The threads that look for obsolete files or delete them. Whoever wants files that stay waits until there are none.
- * Guarded by the engine's mutex.
+ * The threads that look for obsolete files or delete them. Whoever wants files that stay waits until there are none, or
+ * forbids it for a while. Guarded by the engine's mutex.
  */
 final class Purges {
   private final Engine engine;
   private int pending;
   private int waiting;
+  private int forbidding;
 
   Purges(Engine engine) {
     this.engine = engine;
@@ -46,5 +48,33 @@ final class Purges {
     } finally {
       waiting--;
     }
+  }
+
+  /** Lets no file be deleted until {@link #allow} takes it back. Without the mutex. */
+  void forbid() {
+    engine.mutex.lock();
+    try {
+      forbidding++;
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  /** Takes back one {@link #forbid} and deletes what became obsolete meanwhile. Without the mutex. */
+  void allow() throws IOException {
+    engine.mutex.lock();
+    try {
+      forbidding--;
+      ObsoleteFiles obsolete = engine.isClosed() ? ObsoleteFiles.none(engine) : ObsoleteFiles.find(engine);
+      if (!obsolete.isEmpty()) {
+        obsolete.deleteAndEndPurge(0);
+      }
+    } finally {
+      engine.mutex.unlock();
+    }
+  }
+
+  boolean areForbidden() {
+    return forbidding > 0;
   }
 }

@@ -63,7 +63,7 @@ final class WorkScheduler {
     try {
       scheduleWithinLimits();
     } catch (OutOfMemoryError e) {
-      engine.setBackgroundError(e);
+      engine.backgroundError.keep(e);
     }
   }
 

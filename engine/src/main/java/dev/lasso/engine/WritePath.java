@@ -93,10 +93,10 @@ final class WritePath {
     try {
       engine.logs.awaitSync();
       engine.checkOpen();
-      engine.throwBackgroundError();
+      engine.backgroundError.throwIfAny();
       engine.logs.syncClaimed(engine.logs.beginSync());
     } catch (IOException e) {
-      engine.setBackgroundError(e);
+      engine.backgroundError.keep(e);
       throw e;
     } finally {
       engine.mutex.unlock();
@@ -149,7 +149,7 @@ final class WritePath {
       throw new EngineException("a write without the log could never be flushed: background work is cancelled");
     }
     engine.memTables.keepLimits();
-    engine.throwBackgroundError();
+    engine.backgroundError.throwIfAny();
     engine.memTables.switchFull();
     WriteController controller = engine.controller;
     if (controller.isStopped() || controller.needsDelay()) {
@@ -165,13 +165,14 @@ final class WritePath {
       engine.pauseUnlessClosing(delay);
     }
     boolean ignoresClose = engine.settings.has(Quirk.STOPPED_WRITER_IGNORES_CLOSE);
-    while (engine.bgError() == null && (ignoresClose || !engine.refusesToStop()) && engine.controller.isStopped()) {
+    while (engine.backgroundError.first() == null && (ignoresClose || !engine.refusesToStop())
+        && engine.controller.isStopped()) {
       engine.bgCv.awaitUninterruptibly();
     }
     if (stalls) {
       engine.statistics.stalled(engine.clock.nowMicros() - began);
     }
-    engine.throwBackgroundError();
+    engine.backgroundError.throwIfAny();
     engine.throwIfClosing();
     if (engine.controller.isStopped()) {
       throw new EngineException("writes are stopped, and the engine is about to be closed");
@@ -206,7 +207,7 @@ final class WritePath {
       return null;
     } catch (IOException | RuntimeException | Error e) {
       engine.mutex.lock();
-      engine.setBackgroundError(e);
+      engine.backgroundError.keep(e);
       engine.mutex.unlock();
       return e;
     }
@@ -262,7 +263,7 @@ final class WritePath {
       return sequence;
     } catch (IOException | RuntimeException | Error e) {
       engine.mutex.lock();
-      engine.setBackgroundError(e);
+      engine.backgroundError.keep(e);
       engine.mutex.unlock();
       throw e;
     } finally {

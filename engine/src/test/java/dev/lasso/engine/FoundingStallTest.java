@@ -84,7 +84,7 @@ final class FoundingStallTest {
     Engine engine = stall.engine;
     engine.mutex.lock();
     assertTrue(engine.mutex.hasWaiters(engine.bgCv));
-    engine.setBackgroundError(new IOException("given up by the test"));
+    engine.backgroundError.keep(new IOException("given up by the test"));
     engine.mutex.unlock();
     writer.join(60_000);
     assertFalse(writer.isAlive());

@@ -40,10 +40,10 @@ final class LogListTest {
     try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
       engine.put("a".getBytes(StandardCharsets.US_ASCII), new byte[1]);
       Path first = engine.logFiles().getFirst();
-      engine.keepFiles(true);
+      engine.purges.forbid();
       engine.flush();
       assertEquals(true, Files.exists(first), "a file that is kept");
-      engine.keepFiles(false);
+      engine.purges.allow();
       List<Path> logs = engine.logFiles();
       assertFalse(logs.contains(first), logs::toString);
       assertFalse(Files.exists(first), "a file that is kept no more");
