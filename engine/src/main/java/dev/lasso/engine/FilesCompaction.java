@@ -38,29 +38,9 @@ final class FilesCompaction {
 
   private @Nullable Throwable compact(List<Long> numbers, int outputLevel, BackgroundCall call)
       throws RefusedCompactionException {
-    Compaction chosen = begin(numbers, outputLevel, call);
+    boolean counted = false;
     try {
-      Throwable failure = new CompactionRun(engine, family, chosen, call).rewrite();
-      // That deletes files, so it counts as well.
-      call.end(null);
-      return failure;
-    } finally {
-      engine.scheduler.foregroundCompactionEnds();
-      engine.scheduler.maybeScheduleFlushOrCompaction();
-      engine.bgCv.signalAll();
-    }
-  }
-
-  /** Takes the tables and counts the caller as at work. One that is refused looks for obsolete files all the same. */
-  private Compaction begin(List<Long> numbers, int outputLevel, BackgroundCall call)
-      throws RefusedCompactionException {
-    boolean begun = false;
-    try {
-      engine.ingestions.awaitNone();
-      engine.checkOpen();
-      engine.backgroundError.throwIfAny();
-      engine.families.checkLive(family);
-      Compaction chosen = family.picker.choose(family.versions.current(), numbers, outputLevel);
+      Compaction chosen = choose(numbers, outputLevel);
       boolean tooEarly = engine.settings.has(Quirk.COMPACT_FILES_KEEPS_SLOT);
       if (tooEarly) {
         engine.scheduler.foregroundCompactionBegins();
@@ -69,11 +49,30 @@ final class FilesCompaction {
       if (!tooEarly) {
         engine.scheduler.foregroundCompactionBegins();
       }
-      begun = true;
-      return chosen;
+      counted = true;
+      return new CompactionRun(engine, family, chosen, call).rewrite();
     } finally {
-      if (!begun) {
-        call.end(null);
+      end(call, counted);
+    }
+  }
+
+  private Compaction choose(List<Long> numbers, int outputLevel) throws RefusedCompactionException {
+    engine.ingestions.awaitNone();
+    engine.checkOpen();
+    engine.backgroundError.throwIfAny();
+    engine.families.checkLive(family);
+    return family.picker.choose(family.versions.current(), numbers, outputLevel);
+  }
+
+  /** One that was refused looks for obsolete files all the same; deleting them counts as at work. */
+  private void end(BackgroundCall call, boolean counted) {
+    try {
+      call.end(null);
+    } finally {
+      if (counted) {
+        engine.scheduler.foregroundCompactionEnds();
+        engine.scheduler.maybeScheduleFlushOrCompaction();
+        engine.bgCv.signalAll();
       }
     }
   }
