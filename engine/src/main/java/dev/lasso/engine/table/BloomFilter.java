@@ -30,8 +30,9 @@ final class BloomFilter {
     }
   }
 
-  boolean mayContain(byte[] key) {
-    int hash = hash(key, key.length);
+  /** Whether a key with this {@link #hash} may be in it. */
+  boolean mayContain(int keyHash) {
+    int hash = keyHash;
     int line = Integer.remainderUnsigned(hash, lines) * LINE_BITS;
     int step = hash >>> 17 | hash << 15;
     for (int i = 0; i < probes; i++) {
@@ -44,8 +45,9 @@ final class BloomFilter {
     return true;
   }
 
-  /** The hash function of LevelDB, of the first {@code length} bytes; a last incomplete word counts with sign. */
-  private static int hash(byte[] key, int length) {
+  /** The hash function of LevelDB; a last incomplete word counts with sign. */
+  static int hash(byte[] key) {
+    int length = key.length;
     int multiplier = 0xc6a4a793;
     int hash = 0xbc9f1d34 ^ length * multiplier;
     int at = 0;
@@ -77,7 +79,7 @@ final class BloomFilter {
       if (count == hashes.length) {
         hashes = Arrays.copyOf(hashes, 2 * count);
       }
-      hashes[count++] = hash(key, key.length);
+      hashes[count++] = hash(key);
     }
 
     byte[] finish() {

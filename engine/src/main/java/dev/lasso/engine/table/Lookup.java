@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lookup {
   private final byte[] key;
   private final long sequence;
+  private final int filterHash;
   private boolean decided;
   private byte @Nullable [] value;
   private @Nullable List<byte[]> operands;
@@ -22,6 +23,7 @@ public final class Lookup {
   public Lookup(byte[] key, long sequence) {
     this.key = key;
     this.sequence = sequence;
+    this.filterHash = BloomFilter.hash(key);
   }
 
   public byte[] key() {
@@ -30,6 +32,11 @@ public final class Lookup {
 
   public long sequence() {
     return sequence;
+  }
+
+  /** The hash of the key that filters ask for. */
+  int filterHash() {
+    return filterHash;
   }
 
   /** Takes the next older entry, whose value is copied; true once none is needed any more. */

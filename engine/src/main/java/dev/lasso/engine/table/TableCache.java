@@ -39,11 +39,18 @@ public final class TableCache implements Closeable {
     this.blocks = new BlockCache<>(limits.blockBytes());
   }
 
-  /** {@link TableReader#get} of a table that a version held by the caller contains. */
+  /**
+   * Offers the entries of the key in a table, which a version held by the caller contains, to {@code lookup}; true once
+   * it is decided. A table whose filter rules the key out is not even pinned, since filters stay in memory.
+   */
   public boolean get(TableId table, KeyOrder keys, Lookup lookup, ReadMode mode) throws IOException {
-    TableHandle handle = pin(table, keys);
+    TableHandle open = handles.get(table.number());
+    if (open != null && open.rulesOut(lookup)) {
+      return false;
+    }
+    TableHandle handle = open != null && open.pin() ? open : openPinned(table, keys);
     try {
-      return handle.reader().get(lookup, mode);
+      return (handle == open || !handle.rulesOut(lookup)) && handle.reader().get(lookup, mode);
     } finally {
       handle.unpin();
     }

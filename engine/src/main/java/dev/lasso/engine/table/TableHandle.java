@@ -37,6 +37,12 @@ final class TableHandle {
     return reader;
   }
 
+  /** Whether the filter says that the table does not have the key. It needs no pin. */
+  boolean rulesOut(Lookup lookup) {
+    mark();
+    return reader.rulesOut(lookup);
+  }
+
   /** Keeps the table open until {@link #unpin}; false if it is retired. */
   boolean pin() {
     int count = pins.get();

@@ -58,13 +58,18 @@ final class TableReader implements Closeable {
     }
   }
 
+  /** Whether the filter says that the table does not have the key; also when the table is closed. */
+  boolean rulesOut(Lookup lookup) {
+    boolean ruledOut = filter != null && !filter.mayContain(lookup.filterHash());
+    if (ruledOut) {
+      lookup.ruleOutTable();
+    }
+    return ruledOut;
+  }
+
   /** Offers the entries of the key to {@code lookup}; true once it is decided. */
   boolean get(Lookup lookup, ReadMode mode) throws IOException {
     byte[] key = lookup.key();
-    if (filter != null && !filter.mayContain(key)) {
-      lookup.ruleOutTable();
-      return false;
-    }
     TableIterator entries = new TableIterator(this, mode, () -> {
     });
     for (entries.seek(key, lookup.sequence()); entries.isValid(); entries.next()) {
