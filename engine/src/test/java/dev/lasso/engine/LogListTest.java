@@ -3,6 +3,7 @@ package dev.lasso.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.lasso.engine.server.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,9 +59,7 @@ final class LogListTest {
       engine.purges.begin();
       engine.mutex.unlock();
       Thread lister = Thread.ofPlatform().start(() -> listed.addAll(engine.logFiles()));
-      while (lister.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      Patience.untilItWaits(lister);
       assertEquals(List.of(), listed);
       engine.mutex.lock();
       engine.purges.endOfNothing();
