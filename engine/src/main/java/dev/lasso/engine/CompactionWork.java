@@ -23,14 +23,20 @@ final class CompactionWork {
 
   /** Waiters are woken only if something changed for them: work was done, none is left, or a manual one waits. */
   private void call(@Nullable ManualCompaction manual) {
-    BackgroundCall call = new BackgroundCall(engine, "compaction");
     engine.mutex.lock();
+    engine.scheduler.compactionBegins();
     boolean progress = true;
     try {
-      engine.scheduler.compactionBegins();
+      BackgroundCall call = new BackgroundCall(engine, "compaction");
       Outcome outcome = compact(manual, call);
       progress = outcome.progress;
       call.end(outcome.failure);
+    } catch (RuntimeException | Error e) {
+      // The thread has to live on, and nobody else tells whoever waits for this turn.
+      engine.setBackgroundError(e);
+      if (manual != null) {
+        manual.refuse(e);
+      }
     } finally {
       engine.scheduler.compactionEnds();
       engine.scheduler.maybeScheduleFlushOrCompaction();
