@@ -52,6 +52,24 @@ final class LogListTest {
   }
 
   @Test
+  void listIsToBeHadThoughBackgroundWorkIsCancelled() throws IOException, InterruptedException {
+    List<Path> listed = Collections.synchronizedList(new ArrayList<>());
+    try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
+      engine.cancelAllBackgroundWork(true);
+      engine.mutex.lock();
+      engine.purges.begin();
+      engine.mutex.unlock();
+      Thread lister = Thread.ofPlatform().start(() -> listed.addAll(engine.logFiles()));
+      Patience.untilItWaits(lister);
+      engine.mutex.lock();
+      engine.purges.endOfNothing();
+      engine.mutex.unlock();
+      lister.join(60_000);
+      assertEquals(1, listed.size());
+    }
+  }
+
+  @Test
   void searchThatFindsNothingWakesWhoWaitsForIt() throws IOException, InterruptedException {
     List<Path> listed = Collections.synchronizedList(new ArrayList<>());
     try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
