@@ -61,7 +61,8 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
       for (Path path : paths) {
         String name = path.getFileName().toString();
         String stem = name.substring(prefix.length(), name.length() - suffix.length());
-        if (!stem.isEmpty() && stem.chars().allMatch(Character::isDigit)) {
+        // As these names are made, in six digits or more: another name of the same number is no file of the database.
+        if (stem.matches("\\d{6}|[1-9]\\d{6,17}")) {
           numbers.add(Long.parseLong(stem));
         }
       }
