@@ -122,6 +122,25 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
   }
 
   /**
+   * Makes a directory where there is none, and those above it, so that they survive the machine.
+   *
+   * @throws SyncException if the operating system could not see to that
+   */
+  public static void makeDirectory(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path above = directory.toAbsolutePath().getParent();
+    if (above != null) {
+      makeDirectory(above);
+    }
+    Files.createDirectories(directory);
+    if (above != null) {
+      syncDirectory(above);
+    }
+  }
+
+  /**
    * Makes the names in a directory survive the machine.
    *
    * @throws SyncException if the operating system could not
