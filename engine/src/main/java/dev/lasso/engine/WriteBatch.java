@@ -162,7 +162,7 @@ public final class WriteBatch {
     }
   }
 
-  /** Adds a change of a family, null for the default one, as a whole: half a change would make the record unreadable. */
+  /** Adds a change of a family, null for the default one, as a whole: half a change makes the record unreadable. */
   private WriteBatch add(@Nullable ColumnFamily family, EntryKind kind, byte[] key, byte[] value) {
     int before = record.size();
     boolean whole = false;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * survive.
  *
  * <p>{@link #logAndApply} is a queue of its own, since it lets go of the mutex while it writes: each change waits until
- * those before it are installed. A change is written and synced before anyone sees what it leads to; after one that could
- * not be written or synced, or that was and could not be installed, every later change fails.
+ * those before it are installed. A change is written and synced before anyone sees what it leads to; after one that
+ * could not be written or synced, or that was and could not be installed, every later change fails.
  */
 public final class VersionSet implements Closeable {
   private final DatabaseFiles files;

@@ -8,7 +8,7 @@ import dev.lasso.engine.LiveTable;
 import java.io.IOException;
 import java.util.List;
 
-/** Calls that the engine may refuse because of what others do at the time; these refusals, and no others, are let be. */
+/** Calls that the engine may refuse because of what others do at the time; only such a refusal is let be. */
 public final class UpkeepCalls {
 
   private UpkeepCalls() {}
