@@ -75,8 +75,25 @@ final class CompactionWork {
       call.lines.add("Compaction nothing to do");
       return new Outcome(false, null);
     }
-    failure = new CompactionRun(engine, family, compaction, call).run();
+    failure = begin(family, compaction, call).run();
     return new Outcome(true, family.isDropped() ? null : failure);
+  }
+
+  /** The run of a compaction that is picked; without memory for that it is given back, or others would wait for it. */
+  private CompactionRun begin(ColumnFamily family, Compaction picked, BackgroundCall call) {
+    boolean begun = false;
+    try {
+      CompactionRun run = new CompactionRun(engine, family, picked, call);
+      // What is left may need another compaction, which can run beside this one.
+      engine.scheduler.schedulePendingCompaction(family);
+      engine.scheduler.maybeScheduleFlushOrCompaction();
+      begun = true;
+      return run;
+    } finally {
+      if (!begun) {
+        family.picker.release(picked, family.versions.current());
+      }
+    }
   }
 
   /** A manual compaction that waits goes first, and puts the column family back when it is done. */
@@ -85,13 +102,7 @@ final class CompactionWork {
         || engine.manualCompactions.isAwaited(family)) {
       return null;
     }
-    Compaction picked = family.picker.pick(family.versions.current());
-    if (picked != null) {
-      // What is left may need another compaction, which can run beside this one.
-      engine.scheduler.schedulePendingCompaction(family);
-      engine.scheduler.maybeScheduleFlushOrCompaction();
-    }
-    return picked;
+    return family.picker.pick(family.versions.current());
   }
 
   /**

@@ -15,22 +15,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(600)
 final class ScarceMemoryTest {
 
   private static final int SEEDS = 3;
-  private static final int ALLOCATIONS = 3;
   private static final int MOST_STEPS = 1_000_000;
   private static final Pattern INITIALIZER = Pattern.compile("<clinit>|\\$values");
 
-  /** Where a pool thread begins its turn, and where it ends it. */
+  /** Where a pool thread begins its turn, where it takes tables, and where it ends the turn. */
   @ParameterizedTest
-  @ValueSource(strings = {"FlushWork.backgroundCallFlush", "CompactionWork.call", "ObsoleteFiles.find"})
-  void nobodyWaitsForATurnThatRanOutOfMemory(String site) {
+  @CsvSource({"FlushWork.backgroundCallFlush, 3", "CompactionWork.call, 3", "CompactionWork.backgroundCompaction, 3",
+    "CompactionWork.begin, 3", "ManualCompaction.compact, 3", "CompactionPicker.pickRange, 9",
+    "Version.computeScores, 60", "ObsoleteFiles.find, 3"})
+  void nobodyWaitsForATurnThatRanOutOfMemory(String site, int allocations) {
     AtomicLong faults = new AtomicLong();
-    for (int nth = 1; nth <= ALLOCATIONS; nth++) {
+    for (int nth = 1; nth <= allocations; nth++) {
       Simulation.get().explore(failing(Map.of("allocation.site", site, "allocation.nth", "" + nth)), 1, SEEDS,
           outcome -> {
             faults.addAndGet(outcome.faults().count());
