@@ -38,22 +38,37 @@ final class Checkpoint {
     this.building = new DatabaseFiles(directory, directory.resolve(logs));
   }
 
-  /** Makes the copy. Called without the mutex. */
+  /** Makes the copy. Called without the mutex. One at a time, since two with one target have one {@code NAME.tmp}. */
   void create() throws IOException {
+    engine.checkpoints.lock();
+    try {
+      createAlone();
+    } finally {
+      engine.checkpoints.unlock();
+    }
+  }
+
+  private void createAlone() throws IOException {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString(), null, "a checkpoint makes its directory itself");
     }
     engine.flushAllWithoutStall();
     engine.purges.forbid();
-    boolean done = false;
     try {
       write(capture());
-      done = true;
+    } catch (IOException | RuntimeException | Error e) {
+      discard(e);
+      throw e;
     } finally {
       engine.purges.allow();
-      if (!done) {
-        deleteTree(building.directory());
-      }
+    }
+  }
+
+  private void discard(Throwable failure) {
+    try {
+      deleteTree(building.directory());
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -81,8 +96,8 @@ final class Checkpoint {
 
   private void write(Moment moment) throws IOException {
     deleteTree(building.directory());
-    Files.createDirectories(building.directory());
-    Files.createDirectories(building.logDirectory());
+    DatabaseFiles.makeDirectory(building.directory());
+    DatabaseFiles.makeDirectory(building.logDirectory());
     for (long table : moment.tables) {
       link(engine.files.table(table), building.table(table));
     }

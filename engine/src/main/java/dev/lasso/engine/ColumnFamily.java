@@ -128,9 +128,9 @@ final class ColumnFamily {
     return active.memoryBytes() + immutable.snapshot().stream().mapToLong(MemTable::memoryBytes).sum();
   }
 
-  /** The memory that its memtables may take before writes are stopped, in bytes. */
-  long memoryLimit() {
-    return settings.buffers().writeBufferBytes() * settings.stall().maxWriteBufferNumber();
+  /** The memory that its memtables may take before writes are stopped, in bytes; it may exceed every long. */
+  double memoryLimit() {
+    return (double) settings.buffers().writeBufferBytes() * settings.stall().maxWriteBufferNumber();
   }
 
   /** What readers see from now on: looks at the stall conditions again. A dropped family has none. */

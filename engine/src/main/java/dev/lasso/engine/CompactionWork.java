@@ -23,14 +23,20 @@ final class CompactionWork {
 
   /** Waiters are woken only if something changed for them: work was done, none is left, or a manual one waits. */
   private void call(@Nullable ManualCompaction manual) {
-    BackgroundCall call = new BackgroundCall(engine, "compaction");
     engine.mutex.lock();
+    engine.scheduler.compactionBegins();
     boolean progress = true;
     try {
-      engine.scheduler.compactionBegins();
+      BackgroundCall call = new BackgroundCall(engine, "compaction");
       Outcome outcome = compact(manual, call);
       progress = outcome.progress;
       call.end(outcome.failure);
+    } catch (RuntimeException | Error e) {
+      // The thread has to live on, and nobody else tells whoever waits for this turn.
+      engine.backgroundError.keep(e);
+      if (manual != null) {
+        manual.refuse(e);
+      }
     } finally {
       engine.scheduler.compactionEnds();
       engine.scheduler.maybeScheduleFlushOrCompaction();
@@ -69,8 +75,25 @@ final class CompactionWork {
       call.lines.add("Compaction nothing to do");
       return new Outcome(false, null);
     }
-    failure = new CompactionRun(engine, family, compaction, call).run();
+    failure = begin(family, compaction, call).run();
     return new Outcome(true, family.isDropped() ? null : failure);
+  }
+
+  /** The run of a compaction that is picked; without memory for that it is given back, or others would wait for it. */
+  private CompactionRun begin(ColumnFamily family, Compaction picked, BackgroundCall call) {
+    boolean begun = false;
+    try {
+      CompactionRun run = new CompactionRun(engine, family, picked, call);
+      // What is left may need another compaction, which can run beside this one.
+      engine.scheduler.schedulePendingCompaction(family);
+      engine.scheduler.maybeScheduleFlushOrCompaction();
+      begun = true;
+      return run;
+    } finally {
+      if (!begun) {
+        family.picker.release(picked, family.versions.current());
+      }
+    }
   }
 
   /** A manual compaction that waits goes first, and puts the column family back when it is done. */
@@ -79,13 +102,7 @@ final class CompactionWork {
         || engine.manualCompactions.isAwaited(family)) {
       return null;
     }
-    Compaction picked = family.picker.pick(family.versions.current());
-    if (picked != null) {
-      // What is left may need another compaction, which can run beside this one.
-      engine.scheduler.schedulePendingCompaction(family);
-      engine.scheduler.maybeScheduleFlushOrCompaction();
-    }
-    return picked;
+    return family.picker.pick(family.versions.current());
   }
 
   /**

@@ -61,6 +61,8 @@ public final class Engine implements Closeable {
   final ReadPath reads = new ReadPath(this);
   final @Nullable RateLimiter rateLimiter;
   final OptionsRecord optionsRecord = new OptionsRecord(this);
+  /** Held by whoever makes a checkpoint. */
+  final ReentrantLock checkpoints = new ReentrantLock();
   private final Closing closing = new Closing(this);
   private final Listeners listeners;
   private final Closeable directoryLock;

@@ -32,13 +32,15 @@ final class FlushWork {
     this.engine = engine;
   }
 
-  /** A pool thread's turn. Whatever happens, the counters come down and everyone is woken. */
+  /** A pool thread's turn. Whatever happens, the counters come down, everyone is woken, and the thread lives on. */
   void backgroundCallFlush() {
-    BackgroundCall call = new BackgroundCall(engine, "flush");
     engine.mutex.lock();
+    engine.scheduler.flushBegins();
     try {
-      engine.scheduler.flushBegins();
+      BackgroundCall call = new BackgroundCall(engine, "flush");
       call.end(backgroundFlush(call));
+    } catch (RuntimeException | Error e) {
+      engine.backgroundError.keep(e);
     } finally {
       engine.scheduler.flushEnds();
       engine.scheduler.maybeScheduleFlushOrCompaction();

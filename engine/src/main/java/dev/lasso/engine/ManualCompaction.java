@@ -94,9 +94,10 @@ final class ManualCompaction {
     if (compaction == null) {
       throw new IllegalStateException("a manual compaction was scheduled with nothing to do");
     }
+    CompactionRun run = new CompactionRun(engine, family, compaction, background, () -> cancelled);
     state = State.RUNNING;
     picked = null;
-    Throwable cause = new CompactionRun(engine, family, compaction, background, () -> cancelled).run();
+    Throwable cause = run.run();
     family.versions.release(compaction.input());
     end(cause);
     return new CompactionWork.Outcome(true, cancelled || family.isDropped() ? null : cause);

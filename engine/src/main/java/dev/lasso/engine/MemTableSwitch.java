@@ -92,7 +92,7 @@ final class MemTableSwitch {
     }
     long limit = engine.limits.logBytes();
     if (limit == 0) {
-      limit = 4 * engine.families.all().stream().mapToLong(ColumnFamily::memoryLimit).sum();
+      limit = (long) (4 * engine.families.all().stream().mapToDouble(ColumnFamily::memoryLimit).sum());
     }
     long total = engine.logs.totalBytes();
     long oldest = total > limit ? engine.logs.oldestToFlush() : 0;

@@ -54,9 +54,9 @@ final class Opening {
     if (exists && settings.errorIfExists()) {
       throw new OptionsException(files.directory() + " holds a database, and error_if_exists is true");
     }
-    Files.createDirectories(files.directory());
-    Files.createDirectories(files.logDirectory());
-    Files.createDirectories(infoLogDirectory);
+    DatabaseFiles.makeDirectory(files.directory());
+    DatabaseFiles.makeDirectory(files.logDirectory());
+    DatabaseFiles.makeDirectory(infoLogDirectory);
     Engine engine = make();
     try {
       prepare(engine, exists);

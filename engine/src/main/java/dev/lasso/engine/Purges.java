@@ -38,12 +38,13 @@ final class Purges {
     }
   }
 
-  /** Waits until nothing is being deleted. */
+  /** Waits until nothing is being deleted, also where no background work begins any more; throws if engine closes. */
   void awaitNone() {
     waiting++;
     try {
       while (pending > 0) {
-        engine.awaitChange();
+        engine.checkOpen();
+        engine.bgCv.awaitUninterruptibly();
       }
     } finally {
       waiting--;

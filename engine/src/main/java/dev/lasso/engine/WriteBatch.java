@@ -6,6 +6,7 @@ import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.EntryKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that are made together or not at all, in order, also across column families. It is kept as the record that
@@ -61,21 +62,19 @@ public final class WriteBatch {
 
   /** Sets {@code key} to {@code value}. Both are copied. */
   public WriteBatch put(byte[] key, byte[] value) {
-    record.addByte(EntryKind.PUT.code()).addPrefixed(key).addPrefixed(value);
-    return counted(1);
+    return add(null, EntryKind.PUT, key, value);
   }
 
   /** Sets {@code key} to {@code value} in a column family. */
   public WriteBatch put(ColumnFamilyHandle family, byte[] key, byte[] value) {
-    begin(family, EntryKind.PUT).addPrefixed(key).addPrefixed(value);
-    return counted(1);
+    return add(family.family(), EntryKind.PUT, key, value);
   }
 
   /** Applies {@code operand} to the value of {@code key} by the merge operator. Both are copied. */
   public WriteBatch merge(byte[] key, byte[] operand) {
-    record.addByte(EntryKind.MERGE.code()).addPrefixed(key).addPrefixed(operand);
+    add(null, EntryKind.MERGE, key, operand);
     operands = true;
-    return counted(1);
+    return this;
   }
 
   /**
@@ -85,20 +84,17 @@ public final class WriteBatch {
    */
   public WriteBatch merge(ColumnFamilyHandle family, byte[] key, byte[] operand) {
     family.family().checkMerges();
-    begin(family, EntryKind.MERGE).addPrefixed(key).addPrefixed(operand);
-    return counted(1);
+    return add(family.family(), EntryKind.MERGE, key, operand);
   }
 
   /** Removes {@code key}, whether it is there or not. */
   public WriteBatch delete(byte[] key) {
-    record.addByte(EntryKind.DELETE.code()).addPrefixed(key);
-    return counted(1);
+    return add(null, EntryKind.DELETE, key, NOTHING);
   }
 
   /** Removes {@code key} from a column family, whether it is there or not. */
   public WriteBatch delete(ColumnFamilyHandle family, byte[] key) {
-    begin(family, EntryKind.DELETE).addPrefixed(key);
-    return counted(1);
+    return add(family.family(), EntryKind.DELETE, key, NOTHING);
   }
 
   /** Forgets the changes. */
@@ -166,12 +162,29 @@ public final class WriteBatch {
     }
   }
 
-  private Bytes begin(ColumnFamilyHandle handle, EntryKind kind) {
-    ColumnFamily family = handle.family();
-    if (!families.contains(family)) {
+  /** Adds a change of a family, null for the default one, as a whole: half a change makes the record unreadable. */
+  private WriteBatch add(@Nullable ColumnFamily family, EntryKind kind, byte[] key, byte[] value) {
+    int before = record.size();
+    boolean whole = false;
+    try {
+      begin(family, kind).addPrefixed(key);
+      if (kind != EntryKind.DELETE) {
+        record.addPrefixed(value);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        record.truncate(before);
+      }
+    }
+    return counted(1);
+  }
+
+  private Bytes begin(@Nullable ColumnFamily family, EntryKind kind) {
+    if (family != null && !families.contains(family)) {
       families.add(family);
     }
-    return family.id == 0
+    return family == null || family.id == 0
         ? record.addByte(kind.code())
         : record.addByte(kind.code() + OF_FAMILY).addVarint(family.id);
   }

@@ -2,14 +2,12 @@ package dev.lasso.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lasso.engine.server.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +22,21 @@ final class DueCompactionTest {
   @TempDir private Path directory;
 
   @Test
-  void tablesThatWereMovedCountInTheLevelThatTheyWereMovedTo() throws IOException {
+  void tablesThatWereMovedCountInTheLevelThatTheyWereMovedTo() throws IOException, InterruptedException {
     try (Engine engine = Engine.open(directory, SMALL.with("level0_file_num_compaction_trigger", 1), new Extensions());
         ColumnFamilyHandle family = engine.columnFamily("default")) {
       for (int i = 0; i < 300; i++) {
         engine.put(bytes(String.format(Locale.ROOT, "k%04d", i)), new byte[100]);
       }
       engine.flush();
-      awaitIdle(engine);
+      Background.untilIdle(engine);
       assertEquals(List.of(2), levels(engine, family), "a table above the target of level 1");
     }
   }
 
   @Test
   void whatACompactionLeftIsDueAgainThoughATableCameMeanwhile() throws IOException, InterruptedException {
-    FailingOnce operator = new FailingOnce();
+    HeldMerge operator = new HeldMerge(true);
     Options options = SMALL.with("paranoid_checks", "false").with("level0_file_num_compaction_trigger", 2)
         .with("merge_operator", operator.name());
     try (Engine engine = Engine.open(directory, options, new Extensions().mergeOperator(operator));
@@ -47,23 +45,12 @@ final class DueCompactionTest {
       engine.flush();
       engine.merge(bytes("a"), bytes("2"));
       engine.flush();
-      operator.merging.await();
+      Patience.await(operator.merging);
       engine.put(bytes("b"), bytes("1"));
       engine.flush();
       operator.goOn.countDown();
-      awaitIdle(engine);
+      Background.untilIdle(engine);
       assertEquals(List.of(1, 1), levels(engine, family));
-    }
-  }
-
-  private static void awaitIdle(Engine engine) {
-    engine.mutex.lock();
-    try {
-      while (!engine.scheduler.isIdle()) {
-        engine.bgCv.awaitUninterruptibly();
-      }
-    } finally {
-      engine.mutex.unlock();
     }
   }
 
@@ -73,31 +60,5 @@ final class DueCompactionTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Waits in its first merge until it may go on, and fails then. */
-  private static final class FailingOnce implements MergeOperator {
-    private final CountDownLatch merging = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
-    private final AtomicBoolean failed = new AtomicBoolean();
-
-    @Override
-    public String name() {
-      return "failing-once";
-    }
-
-    @Override
-    public byte[] merge(byte[] key, byte @Nullable [] existing, List<byte[]> operands) {
-      merging.countDown();
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      if (failed.compareAndSet(false, true)) {
-        throw new IllegalStateException("the operator fails once");
-      }
-      return operands.getLast();
-    }
   }
 }

@@ -342,6 +342,18 @@ final class EngineTest {
     return new String(value, StandardCharsets.UTF_8);
   }
 
+  @Test
+  void theLogOutlivesAnInterruptedWriter() throws IOException {
+    try (Engine engine = Engine.open(directory, Options.defaults().with("create_if_missing", "true"),
+        new Extensions())) {
+      Thread.currentThread().interrupt();
+      engine.put(bytes("a"), bytes("1"));
+      engine.flush();
+      assertTrue(Thread.interrupted());
+    }
+    assertTrue(Files.readString(directory.resolve("LOG")).contains("Closed"));
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

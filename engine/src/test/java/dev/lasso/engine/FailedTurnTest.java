@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.ThrowingSupplier;
@@ -104,6 +108,48 @@ final class FailedTurnTest {
       }
       IOException e = within(() -> assertThrows(IOException.class, engine::manualCompaction));
       assertEquals("the manual compaction failed: the comparator's own", e.getMessage());
+    }
+  }
+
+  @Test
+  void changeThatTheManifestHasAndTheEngineHasNotIsTheLast() throws IOException {
+    AtomicReference<Engine> opened = new AtomicReference<>();
+    AtomicLong manifestBytes = new AtomicLong(Long.MAX_VALUE);
+    KeyComparator failing = KeyComparator.named(KeyComparator.bytewise().name(), (left, right) -> {
+      Engine engine = opened.get();
+      boolean installs = engine != null && manifestBytes(engine) > manifestBytes.get() && StackWalker.getInstance()
+          .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("after")));
+      if (installs) {
+        throw new IllegalStateException("the comparator's own");
+      }
+      return Arrays.compareUnsigned(left, right);
+    });
+    Options options = CREATE.with("disable_auto_compactions", "true").with("paranoid_checks", "false")
+        .with("target_file_size_base", 4096).with("compression", "kNoCompression");
+    try (Engine engine = Engine.open(directory, options, new Extensions().comparator(failing))) {
+      opened.set(engine);
+      for (int round = 0; round < 2; round++) {
+        for (int key = 0; key < 100; key++) {
+          engine.put(bytes("key" + key), new byte[100]);
+        }
+        engine.flush();
+      }
+      manifestBytes.set(manifestBytes(engine));
+      assertThrows(IOException.class, engine::manualCompaction);
+      manifestBytes.set(Long.MAX_VALUE);
+      IOException e = assertThrows(IOException.class, engine::manualCompaction);
+      assertTrue(("" + e.getMessage()).contains("the comparator's own"), e.getMessage());
+    }
+    try (Engine again = Engine.open(directory, options, new Extensions())) {
+      assertNotNull(again.get(bytes("key99")));
+    }
+  }
+
+  private static long manifestBytes(Engine engine) {
+    try {
+      return Files.size(engine.files.manifest(engine.versions.manifestNumber()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

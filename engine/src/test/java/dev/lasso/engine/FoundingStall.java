@@ -2,6 +2,7 @@ package dev.lasso.engine;
 
 import dev.lasso.engine.log.LogLevel;
 import dev.lasso.engine.options.Quirk;
+import dev.lasso.engine.server.Patience;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class FoundingStall {
   private static final int KEYS = 1_814;
   private static final int CHANGES_A_BATCH = 10;
-  private static final long PATIENCE_SECONDS = 60;
 
   final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
@@ -110,13 +109,7 @@ final class FoundingStall {
 
   /** Waits for a flush to end, with all it does afterwards: what follows then does not depend on the machine. */
   private void awaitIdle() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!engine.describe().contains("bg_flush_scheduled=0")) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("background work does not end:\n" + engine.describe());
-      }
-      Thread.sleep(1);
-    }
+    Patience.until(() -> engine.describe().contains("bg_flush_scheduled=0"), engine::describe);
   }
 
   void writeBatch() {

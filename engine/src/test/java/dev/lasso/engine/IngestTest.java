@@ -1,5 +1,6 @@
 package dev.lasso.engine;
 
+import static dev.lasso.engine.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.engine.file.DatabaseFiles;
+import dev.lasso.engine.server.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -261,7 +263,7 @@ final class IngestTest {
     KeyComparator slow = KeyComparator.named(KeyComparator.bytewise().name(), (left, right) -> {
       if (Thread.currentThread().getName().equals("ingesting") && right[0] == 'z') {
         reading.countDown();
-        await(goOn);
+        Patience.await(goOn);
       }
       return Arrays.compareUnsigned(left, right);
     });
@@ -278,15 +280,13 @@ final class IngestTest {
       }
     }, "ingesting");
     ingesting.start();
-    await(reading);
+    Patience.await(reading);
     FutureTask<Void> close = new FutureTask<>(() -> {
       engine.close();
       return null;
     });
     Thread closing = Thread.ofPlatform().start(close);
-    while (closing.getState() != Thread.State.WAITING && closing.isAlive()) {
-      Thread.onSpinWait();
-    }
+    Patience.untilItWaits(closing);
     boolean closedBefore = !closing.isAlive();
     if (closedBefore) {
       write("a");
@@ -320,14 +320,6 @@ final class IngestTest {
     }
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private Engine open() throws IOException {
     return Engine.open(database, OPTIONS, extensions());
   }
@@ -338,11 +330,6 @@ final class IngestTest {
 
   private static List<Integer> levels(Engine engine, ColumnFamilyHandle family) {
     return engine.tables(family).stream().map(LiveTable::level).toList();
-  }
-
-  private static void assertRefused(String part, org.junit.jupiter.api.function.Executable call) {
-    String message = "" + assertThrows(EngineException.class, call).getMessage();
-    assertTrue(message.contains(part), message);
   }
 
   private static String get(Engine engine, String key) throws IOException {

@@ -3,6 +3,7 @@ package dev.lasso.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.lasso.engine.server.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,24 @@ final class LogListTest {
   }
 
   @Test
+  void listIsToBeHadThoughBackgroundWorkIsCancelled() throws IOException, InterruptedException {
+    List<Path> listed = Collections.synchronizedList(new ArrayList<>());
+    try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
+      engine.cancelAllBackgroundWork(true);
+      engine.mutex.lock();
+      engine.purges.begin();
+      engine.mutex.unlock();
+      Thread lister = Thread.ofPlatform().start(() -> listed.addAll(engine.logFiles()));
+      Patience.untilItWaits(lister);
+      engine.mutex.lock();
+      engine.purges.endOfNothing();
+      engine.mutex.unlock();
+      lister.join(60_000);
+      assertEquals(1, listed.size());
+    }
+  }
+
+  @Test
   void searchThatFindsNothingWakesWhoWaitsForIt() throws IOException, InterruptedException {
     List<Path> listed = Collections.synchronizedList(new ArrayList<>());
     try (Engine engine = Engine.open(directory, OPTIONS, new Extensions())) {
@@ -58,9 +77,7 @@ final class LogListTest {
       engine.purges.begin();
       engine.mutex.unlock();
       Thread lister = Thread.ofPlatform().start(() -> listed.addAll(engine.logFiles()));
-      while (lister.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      Patience.untilItWaits(lister);
       assertEquals(List.of(), listed);
       engine.mutex.lock();
       engine.purges.endOfNothing();

@@ -129,12 +129,7 @@ final class RocksDbStallTest {
 
     @Override
     public boolean isQuiet() {
-      engine.mutex.lock();
-      try {
-        return engine.scheduler.isIdle();
-      } finally {
-        engine.mutex.unlock();
-      }
+      return Background.isIdle(engine);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class SetDatabaseOptionsTest {
       Thread writer = new Thread(() -> engine.put(bytes("late"), bytes("1")));
       writer.setDaemon(true);
       writer.start();
-      Patience.until(() -> waitsForBackground(engine), engine::describe);
+      Background.untilSomebodyWaits(engine);
       assertTrue(engine.describe().contains("unscheduled_compactions=1"), engine::describe);
       engine.setDBOptions(Map.of("max_background_compactions", "1"));
       writer.join(60_000);
@@ -166,15 +166,6 @@ final class SetDatabaseOptionsTest {
   private static byte[] got(Engine engine, String key) throws IOException {
     byte[] value = engine.get(bytes(key));
     return value == null ? new byte[0] : value;
-  }
-
-  private static boolean waitsForBackground(Engine engine) {
-    engine.mutex.lock();
-    try {
-      return engine.mutex.hasWaiters(engine.bgCv);
-    } finally {
-      engine.mutex.unlock();
-    }
   }
 
   private static byte[] bytes(String text) {

@@ -45,7 +45,7 @@ final class SetOptionsTest {
       Thread writer = new Thread(() -> engine.put(bytes("late"), bytes("1")));
       writer.setDaemon(true);
       writer.start();
-      Patience.until(() -> waitsForBackground(engine), engine::describe);
+      Background.untilSomebodyWaits(engine);
       engine.setOptions(Map.of(option, value));
       writer.join(60_000);
       assertFalse(writer.isAlive(), engine::describe);
@@ -122,15 +122,6 @@ final class SetOptionsTest {
       assertEquals(1, lines.stream().filter(line -> line.contains("\"event\": \"compaction_finished\"")).count(),
           "steps of the manual compaction of level 1");
       engine.continueBackgroundWork();
-    }
-  }
-
-  private static boolean waitsForBackground(Engine engine) {
-    engine.mutex.lock();
-    try {
-      return engine.mutex.hasWaiters(engine.bgCv);
-    } finally {
-      engine.mutex.unlock();
     }
   }
 

@@ -231,7 +231,7 @@ final class StatisticsTest {
       assertEquals(0, engine.statistics().get(Histogram.WRITE_STALL).count());
       Thread writer = new Thread(() -> engine.put(bytes("late"), bytes("1")));
       writer.start();
-      Patience.until(() -> waitsForBackground(engine), engine::describe);
+      Background.untilSomebodyWaits(engine);
       engine.setOptions(Map.of("level0_stop_writes_trigger", "100", "level0_slowdown_writes_trigger", "100"));
       writer.join();
       Statistics counts = engine.statistics();
@@ -255,15 +255,6 @@ final class StatisticsTest {
   private static long tableBytes(Engine engine) throws IOException {
     try (ColumnFamilyHandle family = engine.columnFamily("default")) {
       return engine.tables(family).stream().mapToLong(LiveTable::bytes).sum();
-    }
-  }
-
-  private static boolean waitsForBackground(Engine engine) {
-    engine.mutex.lock();
-    try {
-      return engine.mutex.hasWaiters(engine.bgCv);
-    } finally {
-      engine.mutex.unlock();
     }
   }
 

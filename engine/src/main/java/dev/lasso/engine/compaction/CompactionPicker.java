@@ -81,8 +81,9 @@ public final class CompactionPicker {
       return RangePick.CONFLICT;
     }
     Compaction picked = new Compaction(version, inputs, output, 0, keys);
+    RangePick pick = new RangePick(picked, false, rest);
     running.begin(picked);
-    return new RangePick(picked, false, rest);
+    return pick;
   }
 
   /**

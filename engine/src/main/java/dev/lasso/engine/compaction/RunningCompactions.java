@@ -15,10 +15,20 @@ final class RunningCompactions {
     this.keys = keys;
   }
 
+  /** Begins one, or throws, for want of memory, and has not: who does not know of it could not end it. */
   void begin(Compaction compaction) {
     running.add(compaction);
     compaction.mark(true);
-    compaction.input().computeScores();
+    boolean begun = false;
+    try {
+      compaction.input().computeScores();
+      begun = true;
+    } finally {
+      if (!begun) {
+        running.remove(compaction);
+        compaction.mark(false);
+      }
+    }
   }
 
   /** Ends one. The scores of {@code current} leave out what was taken, so they do not hold any more. */

@@ -61,7 +61,8 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
       for (Path path : paths) {
         String name = path.getFileName().toString();
         String stem = name.substring(prefix.length(), name.length() - suffix.length());
-        if (!stem.isEmpty() && stem.chars().allMatch(Character::isDigit)) {
+        // As these names are made, in six digits or more: another name of the same number is no file of the database.
+        if (stem.matches("\\d{6}|[1-9]\\d{6,17}")) {
           numbers.add(Long.parseLong(stem));
         }
       }
@@ -118,6 +119,25 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
     }
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory(directory);
+  }
+
+  /**
+   * Makes a directory where there is none, and those above it, so that they survive the machine.
+   *
+   * @throws SyncException if the operating system could not see to that
+   */
+  public static void makeDirectory(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path above = directory.toAbsolutePath().getParent();
+    if (above != null) {
+      makeDirectory(above);
+    }
+    Files.createDirectories(directory);
+    if (above != null) {
+      syncDirectory(above);
+    }
   }
 
   /**

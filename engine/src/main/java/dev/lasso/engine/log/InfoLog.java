@@ -1,12 +1,10 @@
 package dev.lasso.engine.log;
 
+import dev.lasso.engine.file.AppendFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,8 +18,8 @@ public final class InfoLog implements AutoCloseable {
   private final LogSink sink;
   private final LogTime time = new LogTime();
   private final ReentrantLock fileLock = new ReentrantLock();
-  private final FileChannel file;
-  private boolean broken;
+  private final AppendFile file;
+  private boolean ended;
 
   /**
    * Opens the LOG in {@code directory}; lines below {@code threshold} are dropped.
@@ -34,9 +32,9 @@ public final class InfoLog implements AutoCloseable {
     this.sink = sink;
     Path path = directory.resolve("LOG");
     if (Files.exists(path)) {
-      Files.move(path, directory.resolve("LOG.old." + clock.nowMicros()));
+      Files.move(path, unused(directory, clock.nowMicros()));
     }
-    this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    this.file = AppendFile.create(path);
   }
 
   /** The clock that stamps the lines. */
@@ -78,21 +76,30 @@ public final class InfoLog implements AutoCloseable {
     }
   }
 
+  /** The name of an old LOG; another may have been kept in the same microsecond. */
+  private static Path unused(Path directory, long micros) {
+    long at = micros;
+    while (Files.exists(directory.resolve("LOG.old." + at))) {
+      at++;
+    }
+    return directory.resolve("LOG.old." + at);
+  }
+
   String originalTime(long micros) {
     return "(Original Log Time " + time.text(micros) + ") ";
   }
 
   private void append(long now, LogLevel level, String text) {
     String line = time.text(now) + " " + Thread.currentThread().getName() + " " + level.prefix() + text + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     fileLock.lock();
     try {
-      while (!broken && file.isOpen() && bytes.hasRemaining()) {
-        file.write(bytes);
+      if (!ended) {
+        file.append(bytes, 0, bytes.length);
       }
     } catch (IOException e) {
       // The sink alone goes on.
-      broken = true;
+      ended = true;
       tellSink(LogLevel.ERROR, clock.nowMicros(), "LOG cannot be written: " + e);
     } finally {
       fileLock.unlock();
@@ -103,6 +110,7 @@ public final class InfoLog implements AutoCloseable {
   public void close() throws IOException {
     fileLock.lock();
     try {
+      ended = true;
       file.close();
     } finally {
       fileLock.unlock();

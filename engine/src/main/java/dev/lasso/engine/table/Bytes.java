@@ -24,6 +24,11 @@ public final class Bytes {
     size = 0;
   }
 
+  /** Forgets all but the first {@code length} bytes. */
+  public void truncate(int length) {
+    size = length;
+  }
+
   /** A copy of the bytes. */
   public byte[] copy() {
     return Arrays.copyOf(array, size);

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the manifest that grows, and CURRENT, which names it. Records are synced before {@link #write} returns. A
- * manifest that could not be written or synced is never written to again, because what is in it is unknown. One thread
- * at a time writes.
+ * manifest that could not be written or synced is never written to again, because what is in it is unknown; neither is
+ * one that says what its writer failed to do. One thread at a time writes.
  */
 final class Manifest implements Closeable {
   private final DatabaseFiles files;
   private @Nullable LogWriter writer;
   private volatile long number;
-  private volatile @Nullable IOException failure;
+  private volatile @Nullable Throwable failure;
 
   Manifest(DatabaseFiles files) {
     this.files = files;
@@ -35,8 +35,13 @@ final class Manifest implements Closeable {
 
   /** What made the manifest useless, or null. */
   @Nullable
-  IOException failure() {
+  Throwable failure() {
     return failure;
+  }
+
+  /** Lets nothing be written any more. */
+  void giveUp(Throwable cause) {
+    failure = cause;
   }
 
   /** Whether the next write has to begin a manifest, which needs a number and a snapshot. */
@@ -67,14 +72,14 @@ final class Manifest implements Closeable {
   }
 
   private void guarded(Write write) throws IOException {
-    IOException earlier = failure;
+    Throwable earlier = failure;
     if (earlier != null) {
       throw new IOException("an earlier write to the manifest failed: " + earlier.getMessage(), earlier);
     }
     try {
       write.run();
-    } catch (IOException e) {
-      failure = e;
+    } catch (IOException | RuntimeException | Error e) {
+      giveUp(e);
       throw e;
     }
   }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * survive.
  *
  * <p>{@link #logAndApply} is a queue of its own, since it lets go of the mutex while it writes: each change waits until
- * those before it are installed. A change is written and synced before anyone sees what it leads to; after a manifest
- * could not be written or synced, every later change fails.
+ * those before it are installed. A change is written and synced before anyone sees what it leads to; after one that
+ * could not be written or synced, or that was and could not be installed, every later change fails.
  */
 public final class VersionSet implements Closeable {
   private final DatabaseFiles files;
@@ -137,7 +137,7 @@ public final class VersionSet implements Closeable {
   }
 
   /** What made the manifest useless, or null. */
-  public @Nullable IOException manifestFailure() {
+  public @Nullable Throwable manifestFailure() {
     return manifest.failure();
   }
 
@@ -172,14 +172,7 @@ public final class VersionSet implements Closeable {
           family.after(edit);
         }
       }
-      write(live);
-      for (VersionEdit edit : live) {
-        FamilyVersions family = families.get(edit.family);
-        if (family != null && edit.logNumber != null) {
-          // Not as it came out above: the family may have been reshaped meanwhile.
-          family.install(family.after(edit), edit.logNumber);
-        }
-      }
+      write(live, () -> live.forEach(this::install));
       return true;
     });
   }
@@ -192,11 +185,12 @@ public final class VersionSet implements Closeable {
       edit.addedFamily = spec.name();
       edit.comparator = spec.comparator();
       edit.maxFamily = id;
-      write(List.of(edit));
-      maxFamily = id;
       FamilyVersions family = new FamilyVersions(id, spec, obsoleteTables);
-      family.install(family.current(), logNumber);
-      families.put(id, family);
+      write(List.of(edit), () -> {
+        maxFamily = id;
+        family.install(family.current(), logNumber);
+        families.put(id, family);
+      });
       return family;
     });
   }
@@ -207,8 +201,7 @@ public final class VersionSet implements Closeable {
       VersionEdit edit = new VersionEdit(family.id());
       edit.dropsFamily = true;
       edit.maxFamily = maxFamily;
-      write(List.of(edit));
-      families.remove(family.id());
+      write(List.of(edit), () -> families.remove(family.id()));
       return family;
     });
   }
@@ -254,7 +247,16 @@ public final class VersionSet implements Closeable {
     }
   }
 
-  private void write(List<VersionEdit> edits) throws IOException {
+  private void install(VersionEdit edit) {
+    FamilyVersions family = families.get(edit.family);
+    if (family != null && edit.logNumber != null) {
+      // Not as it came out before the edit was written: the family may have been reshaped meanwhile.
+      family.install(family.after(edit), edit.logNumber);
+    }
+  }
+
+  /** Writes {@code edits}, then does {@code install}, without which whatever is written next may contradict them. */
+  private void write(List<VersionEdit> edits, Runnable install) throws IOException {
     boolean begin = manifest.isToBegin();
     long number = begin ? newFileNumber() : manifest.number();
     List<VersionEdit> records = new ArrayList<>(begin ? familySnapshots() : List.of());
@@ -272,6 +274,12 @@ public final class VersionSet implements Closeable {
       }
     } finally {
       mutex.lock();
+    }
+    try {
+      install.run();
+    } catch (RuntimeException | Error e) {
+      manifest.giveUp(e);
+      throw e;
     }
   }
 

@@ -20,7 +20,7 @@ public final class LogWriter implements Closeable {
   private final Checksum checksum = new Checksum();
   private final Bytes frame = new Bytes(Fragment.BLOCK);
   private int blockOffset;
-  private volatile @Nullable IOException failure;
+  private volatile @Nullable Throwable failure;
 
   /** Begins the log of that number in an empty file. */
   public LogWriter(long number, AppendFile file) {
@@ -41,29 +41,15 @@ public final class LogWriter implements Closeable {
   /** Appends a record. */
   public void add(byte[] record, int offset, int length) throws IOException {
     checkIntact();
-    frame.clear();
-    int from = offset;
-    int left = length;
-    boolean first = true;
-    do {
-      int room = Fragment.BLOCK - blockOffset;
-      if (room < Fragment.HEADER) {
-        frame.add(PADDING, 0, room);
-        blockOffset = 0;
-        room = Fragment.BLOCK;
-      }
-      int part = Math.min(left, room - Fragment.HEADER);
-      addFragment(Fragment.of(first, part == left), record, from, part);
-      from += part;
-      left -= part;
-      first = false;
-    } while (left > 0);
+    // Not in the field yet: what cannot be framed is not written.
+    int endsAt = frame(record, offset, length);
     try {
       file.append(frame.array(), 0, frame.size());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failure = e;
       throw e;
     }
+    blockOffset = endsAt;
   }
 
   /** Makes all records survive the machine. */
@@ -71,7 +57,7 @@ public final class LogWriter implements Closeable {
     checkIntact();
     try {
       file.sync();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failure = e;
       throw e;
     }
@@ -83,16 +69,39 @@ public final class LogWriter implements Closeable {
   }
 
   private void checkIntact() throws IOException {
-    IOException earlier = failure;
+    Throwable earlier = failure;
     if (earlier != null) {
       throw new IOException("an earlier write to log #" + number + " failed: " + earlier.getMessage(), earlier);
     }
+  }
+
+  /** Cuts a record into fragments; answers where in its block the last one ends. */
+  private int frame(byte[] record, int offset, int length) {
+    frame.clear();
+    int at = blockOffset;
+    int from = offset;
+    int left = length;
+    boolean first = true;
+    do {
+      int room = Fragment.BLOCK - at;
+      if (room < Fragment.HEADER) {
+        frame.add(PADDING, 0, room);
+        at = 0;
+        room = Fragment.BLOCK;
+      }
+      int part = Math.min(left, room - Fragment.HEADER);
+      addFragment(Fragment.of(first, part == left), record, from, part);
+      at += Fragment.HEADER + part;
+      from += part;
+      left -= part;
+      first = false;
+    } while (left > 0);
+    return at;
   }
 
   private void addFragment(Fragment type, byte[] record, int offset, int length) {
     frame.addInt(checksum.masked(type.ordinal(), record, offset, length));
     frame.addByte(length).addByte(length >>> 8).addByte(type.ordinal());
     frame.add(record, offset, length);
-    blockOffset += Fragment.HEADER + length;
   }
 }

@@ -73,7 +73,7 @@ public final class WriteThread<B> {
     Writer<B> last = leader;
     while (last != newest) {
       Writer<B> next = next(last);
-      if (!fits(leader, next) || bytes + next.bytes() > limit) {
+      if (!fits(leader, next) || next.bytes() > limit - bytes) {
         break;
       }
       bytes += next.bytes();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lasso.engine.server.Patience;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,10 +48,10 @@ final class ThreadPoolTest {
     CountDownLatch begun = new CountDownLatch(1);
     pool.schedule(() -> {
       begun.countDown();
-      await(release);
+      Patience.await(release);
       ran.add("begun");
     }, () -> ran.add("wrong"));
-    assertTrue(begun.await(60, TimeUnit.SECONDS));
+    Patience.await(begun);
     pool.schedule(() -> ran.add("wrong"), () -> ran.add("taken"));
     assertEquals(1, pool.unschedule());
     release.countDown();
@@ -109,13 +110,5 @@ final class ThreadPoolTest {
       done.countDown();
     }, () -> {});
     assertTrue(done.await(60, TimeUnit.SECONDS), pool::describe);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(60, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

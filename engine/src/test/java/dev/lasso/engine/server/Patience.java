@@ -1,5 +1,6 @@
 package dev.lasso.engine.server;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,5 +20,22 @@ public final class Patience {
       }
       Thread.sleep(1);
     }
+  }
+
+  /** Returns once the latch is at zero. */
+  public static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody counted down " + latch);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+  }
+
+  /** Returns once the thread waits for another, for however long, or has ended. */
+  public static void untilItWaits(Thread thread) throws InterruptedException {
+    until(() -> thread.getState() == Thread.State.WAITING || !thread.isAlive(),
+        () -> thread + " is " + thread.getState());
   }
 }

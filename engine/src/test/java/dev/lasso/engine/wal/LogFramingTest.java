@@ -3,6 +3,7 @@ package dev.lasso.engine.wal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.engine.file.AppendFile;
@@ -61,6 +62,21 @@ final class LogFramingTest {
     byte[] file = Files.readAllBytes(path);
     assertArrayEquals(new byte[3], Arrays.copyOfRange(file, 32765, 32768));
     assertEquals(32768 + 7 + 10, file.length);
+  }
+
+  @Test
+  void aRecordThatCannotBeFramedDoesNotShiftThoseBehindIt() throws IOException {
+    Path path = directory.resolve("log");
+    try (LogWriter log = new LogWriter(1, AppendFile.create(path))) {
+      log.add(bytes(10, 1), 0, 10);
+      assertThrows(IndexOutOfBoundsException.class, () -> log.add(bytes(40_000, 2), 0, 80_000));
+      log.add(bytes(30_000, 3), 0, 30_000);
+      log.add(bytes(10_000, 4), 0, 10_000);
+    }
+    List<LogItem> items = items(path);
+    assertArrayEquals(bytes(10, 1), whole(items.get(0)));
+    assertArrayEquals(bytes(30_000, 3), whole(items.get(1)));
+    assertArrayEquals(bytes(10_000, 4), whole(items.get(2)));
   }
 
   @ParameterizedTest

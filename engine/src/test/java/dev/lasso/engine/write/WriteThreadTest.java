@@ -57,6 +57,19 @@ final class WriteThreadTest {
   }
 
   @Test
+  void aBatchAlmostTooLargeForAnArrayJoinsNoGroup() {
+    assertEquals(List.of("leader"), group(logged("a", Integer.MAX_VALUE)));
+  }
+
+  @Test
+  void aLeaderAlmostTooLargeForAnArrayTakesNobodyAlong() {
+    Writer<String> large = logged("large", Integer.MAX_VALUE);
+    queue.link(large);
+    queue.link(logged("a", 1));
+    assertEquals(List.of("large"), batches(queue.enterGroup(large)));
+  }
+
+  @Test
   void theNextInLineLeadsWhenAGroupEnds() {
     Writer<String> last = new Writer<>("last", 1, true, false);
     queue.link(leader);

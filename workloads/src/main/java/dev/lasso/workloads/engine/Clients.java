@@ -49,6 +49,16 @@ final class Clients {
     thread.start();
   }
 
+  /** Starts a thread that makes a call so many times, with its number from 0 on; each is owed its end. */
+  void repeat(String name, int times, NumberedCall call) {
+    start(name, () -> {
+      for (int i = 0; i < times; i++) {
+        int number = i;
+        call(name + " " + number, () -> call.run(number));
+      }
+    });
+  }
+
   /** Lets calls fail from now on. */
   void ending() {
     ending = true;
@@ -105,6 +115,11 @@ final class Clients {
   }
 
   private record Written(String family, String key) {}
+
+  /** One of several calls. */
+  interface NumberedCall {
+    void run(int number) throws IOException;
+  }
 
   /** What may fail because the engine refuses it. */
   interface Work {

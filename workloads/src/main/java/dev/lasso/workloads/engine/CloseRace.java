@@ -85,9 +85,9 @@ public final class CloseRace extends EngineWorkload {
       RandomGenerator random = run.random(name);
       clients.start(name, () -> write(run, engine, clients, name, loose, random));
     }
-    repeat(run, clients, "flusher", "flushes", engine::flush);
-    repeat(run, clients, "compactor", "compactions", engine::manualCompaction);
-    repeat(run, clients, "syncer", "syncs", engine::syncWal);
+    clients.repeat("flusher", run.intParameter("flushes"), number -> engine.flush());
+    clients.repeat("compactor", run.intParameter("compactions"), number -> engine.manualCompaction());
+    clients.repeat("syncer", run.intParameter("syncs"), number -> engine.syncWal());
   }
 
   private static void write(Run run, Engine engine, Clients clients, String name, WriteOptions loose,
@@ -100,17 +100,6 @@ public final class CloseRace extends EngineWorkload {
         case 3, 4 -> clients.put(engine, loose, key);
         default -> clients.put(engine, WriteOptions.standard(), key);
       }
-    }
-  }
-
-  private static void repeat(Run run, Clients clients, String name, String count, Clients.Work work) {
-    int times = run.intParameter(count);
-    if (times > 0) {
-      clients.start(name, () -> {
-        for (int i = 1; i <= times; i++) {
-          clients.call(name + " " + i, work);
-        }
-      });
     }
   }
 }

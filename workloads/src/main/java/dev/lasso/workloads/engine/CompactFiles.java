@@ -2,11 +2,10 @@ package dev.lasso.workloads.engine;
 
 import dev.lasso.engine.ColumnFamilyHandle;
 import dev.lasso.engine.Engine;
-import dev.lasso.engine.EngineException;
 import dev.lasso.engine.Extensions;
-import dev.lasso.engine.LiveTable;
 import dev.lasso.sim.Obligations;
 import dev.lasso.sim.Run;
+import dev.lasso.workloads.mixed.UpkeepCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,24 +59,13 @@ public final class CompactFiles extends EngineWorkload {
   private static void compact(Engine engine, int requests) {
     try (ColumnFamilyHandle family = engine.columnFamily("default")) {
       for (int i = 0; i < requests; i++) {
-        List<LiveTable> tables = engine.tables(family);
-        if (!tables.isEmpty()) {
-          compact(engine, family, tables.getFirst());
-        }
+        UpkeepCalls.compactNewest(engine, family, 1);
         Thread.sleep(1);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void compact(Engine engine, ColumnFamilyHandle family, LiveTable table) {
-    try {
-      engine.compactFiles(family, List.of(table.number()), 1);
-    } catch (EngineException refused) {
-      // The engine's own compactions go first.
     } catch (IOException e) {
       throw new AssertionError("compactFiles failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,17 +3,14 @@ package dev.lasso.workloads.engine;
 import dev.lasso.engine.ColumnFamilyHandle;
 import dev.lasso.engine.CompactionRange;
 import dev.lasso.engine.Engine;
-import dev.lasso.engine.EngineException;
 import dev.lasso.engine.Extensions;
 import dev.lasso.engine.FamilyOptions;
-import dev.lasso.engine.LiveTable;
 import dev.lasso.engine.TableFileWriter;
-import dev.lasso.sim.Obligations;
 import dev.lasso.sim.Run;
+import dev.lasso.workloads.mixed.UpkeepCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,32 +49,16 @@ public final class IngestAndCompact extends EngineWorkload {
     int ingestions = run.intParameter("ingestions");
     try (Engine engine = Engine.open(run.directory().resolve("database"), options(run, OPTIONS), new Extensions());
         ColumnFamilyHandle family = engine.columnFamily("default")) {
-      List<Thread> clients = new ArrayList<>();
-      clients.add(client(run, "write", tables, i -> write(engine, i)));
-      clients.add(client(run, "ingest", ingestions, i -> ingest(engine, family, run.directory(), i)));
-      clients.add(client(run, "compact", run.intParameter("compactions"),
-          i -> engine.manualCompaction(family, i % 2 == 0 ? CompactionRange.all() : CompactionRange.all().shared())));
-      clients.add(client(run, "compact by name", run.intParameter("requests"), i -> compactNewest(engine, family)));
-      clients.forEach(Thread::start);
-      for (Thread client : clients) {
-        client.join();
-      }
+      Clients clients = new Clients(run, 0);
+      clients.repeat("write", tables, number -> write(engine, number));
+      clients.repeat("ingest", ingestions, number -> ingest(engine, family, run.directory(), number));
+      clients.repeat("compact", run.intParameter("compactions"), number -> engine.manualCompaction(family,
+          number % 2 == 0 ? CompactionRange.all() : CompactionRange.all().shared()));
+      clients.repeat("compact by name", run.intParameter("requests"),
+          number -> UpkeepCalls.compactNewest(engine, family, 2));
+      clients.join();
       check(engine, "w" + (tables - 1), "i" + (ingestions - 1));
     }
-  }
-
-  private static Thread client(Run run, String what, int times, Action action) {
-    return new Thread(() -> {
-      try {
-        for (int i = 0; i < times; i++) {
-          try (Obligations.Obligation owed = run.obligations().owe(what + " " + i)) {
-            action.run(i);
-          }
-        }
-      } catch (IOException e) {
-        throw new AssertionError(what + " failed", e);
-      }
-    }, what);
   }
 
   private static void write(Engine engine, int number) throws IOException {
@@ -99,17 +80,6 @@ public final class IngestAndCompact extends EngineWorkload {
     engine.ingest(family, List.of(file));
   }
 
-  private static void compactNewest(Engine engine, ColumnFamilyHandle family) throws IOException {
-    List<LiveTable> tables = engine.tables(family);
-    if (!tables.isEmpty()) {
-      try {
-        engine.compactFiles(family, List.of(tables.getFirst().number()), 2);
-      } catch (EngineException refused) {
-        // Another compaction is at it.
-      }
-    }
-  }
-
   private static void check(Engine engine, String lastWritten, String lastIngested) throws IOException {
     for (int key = 0; key < KEYS; key++) {
       byte[] value = engine.get(new byte[]{(byte) key});
@@ -123,9 +93,5 @@ public final class IngestAndCompact extends EngineWorkload {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private interface Action {
-    void run(int number) throws IOException;
   }
 }

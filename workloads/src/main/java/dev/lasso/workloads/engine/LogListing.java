@@ -2,12 +2,9 @@ package dev.lasso.workloads.engine;
 
 import dev.lasso.engine.ColumnFamilyHandle;
 import dev.lasso.engine.Engine;
-import dev.lasso.engine.EngineException;
 import dev.lasso.engine.Extensions;
-import dev.lasso.sim.Obligations;
 import dev.lasso.sim.Run;
-import java.io.IOException;
-import java.util.ArrayList;
+import dev.lasso.workloads.mixed.UpkeepCalls;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +15,7 @@ import java.util.Map;
  */
 public final class LogListing extends EngineWorkload {
   private static final byte[] KEY = {'k'};
+  private static final long NO_TABLE = 0;
   private static final Map<String, String> OPTIONS = Map.of("disable_auto_compactions", "true", "disable_data_sync",
       "true");
 
@@ -45,50 +43,22 @@ public final class LogListing extends EngineWorkload {
     run.describe(Engine.class, Engine::describe);
     try (Engine engine = Engine.open(run.directory().resolve("db"), options(run, OPTIONS), new Extensions());
         ColumnFamilyHandle family = engine.columnFamily("default")) {
-      List<Thread> clients = new ArrayList<>();
+      Clients clients = new Clients(run, 0);
       for (int i = 0; i < 2; i++) {
-        clients.add(client("syncer", run.intParameter("syncs"), round -> engine.syncWal()));
-        clients.add(client("compactor", run.intParameter("searches"), round -> search(engine, family)));
+        clients.repeat("syncer-" + i, run.intParameter("syncs"), number -> engine.syncWal());
+        clients.repeat("compactor-" + i, run.intParameter("searches"),
+            number -> UpkeepCalls.compactFiles(engine, family, List.of(NO_TABLE), 1));
       }
-      clients.add(client("flusher", run.intParameter("flushes"), round -> {
+      clients.repeat("flusher", run.intParameter("flushes"), number -> {
         engine.put(KEY, KEY);
         engine.flush();
-      }));
-      clients.add(client("archivist", run.intParameter("checkpoints"),
-          round -> engine.checkpoint(run.directory().resolve("copy-" + round))));
-      clients.forEach(Thread::start);
+      });
+      clients.repeat("archivist", run.intParameter("checkpoints"),
+          number -> engine.checkpoint(run.directory().resolve("copy-" + number)));
       for (int i = 1; i <= run.intParameter("lists"); i++) {
-        try (Obligations.Obligation owed = run.obligations().owe("list the logs " + i)) {
-          engine.logFiles();
-        }
+        clients.call("list the logs " + i, engine::logFiles);
       }
-      for (Thread client : clients) {
-        client.join();
-      }
+      clients.join();
     }
-  }
-
-  private static void search(Engine engine, ColumnFamilyHandle family) throws IOException {
-    try {
-      engine.compactFiles(family, List.of(0L), 1);
-    } catch (EngineException refused) {
-      // There is no such table; what counts is that the call ends with a search for obsolete files.
-    }
-  }
-
-  private static Thread client(String name, int rounds, Action action) {
-    return new Thread(() -> {
-      try {
-        for (int i = 0; i < rounds; i++) {
-          action.run(i);
-        }
-      } catch (IOException e) {
-        throw new AssertionError(name + " failed", e);
-      }
-    }, name);
-  }
-
-  private interface Action {
-    void run(int round) throws IOException;
   }
 }

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Unlike db_stress it has no merges apart from writes (a write may come as an operand), and a range is deleted by a
  * batch, since the engine has no range tombstones. Unless options say otherwise the seed draws them: 1 or 2 background
- * compactions, 0 or 1 flushes, and how tight triggers, levels and buffers are.
+ * compactions, 0 or 1 flushes, whether tables are mapped, and how tight triggers, levels and buffers are.
  */
 public class Mixed extends EngineWorkload {
 
@@ -112,7 +112,8 @@ public class Mixed extends EngineWorkload {
   private static Options standard(RandomGenerator setup, int families) {
     Options options = defaults().with("create_missing_column_families", "true")
         .with("max_background_compactions", 1 + setup.nextInt(2)).with("max_background_flushes", setup.nextInt(2))
-        .with("max_subcompactions", 1 + setup.nextInt(2)).with("db_write_buffer_size", setup.nextInt(2) * 150_000L);
+        .with("max_subcompactions", 1 + setup.nextInt(2)).with("db_write_buffer_size", setup.nextInt(2) * 150_000L)
+        .with("allow_mmap_reads", Boolean.toString(setup.nextBoolean()));
     options = options.withFamily("default", family(setup));
     for (int i = 1; i < families; i++) {
       options = options.withFamily("family-" + i, family(setup));

@@ -3,7 +3,6 @@ package dev.lasso.workloads.mixed;
 import dev.lasso.engine.ColumnFamilyHandle;
 import dev.lasso.engine.CompactionRange;
 import dev.lasso.engine.Engine;
-import dev.lasso.engine.EngineException;
 import dev.lasso.engine.LiveTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +55,7 @@ final class MixedUpkeep {
     int first = random.nextInt(keys);
     CompactionRange range = CompactionRange.of(random.nextInt(3) == 0 ? null : view.space().key(first),
         random.nextInt(3) == 0 ? null : view.space().key(first + random.nextInt(keys - first)));
-    unlessRefused("manual compactions are disabled",
-        () -> engine().manualCompaction(family(), random.nextBoolean() ? range : range.shared()));
+    UpkeepCalls.manualCompaction(engine(), family(), random.nextBoolean() ? range : range.shared());
   }
 
   void compactFiles() throws IOException {
@@ -72,18 +70,7 @@ final class MixedUpkeep {
         deepest = Math.max(deepest, table.level());
       }
       int output = Math.max(1, deepest + random.nextInt(2));
-      unlessRefused("the tables cannot be compacted", () -> engine().compactFiles(family, numbers, output));
-    }
-  }
-
-  /** Another client may be about the same; the engine says so in these words. */
-  private static void unlessRefused(String words, Call call) throws IOException {
-    try {
-      call.run();
-    } catch (EngineException refused) {
-      if (!String.valueOf(refused.getMessage()).startsWith(words)) {
-        throw refused;
-      }
+      UpkeepCalls.compactFiles(engine(), family, numbers, output);
     }
   }
 
@@ -133,9 +120,5 @@ final class MixedUpkeep {
 
   private ColumnFamilyHandle family() {
     return view.store().family(random.nextInt(view.space().families()));
-  }
-
-  private interface Call {
-    void run() throws IOException;
   }
 }

@@ -26,16 +26,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each seed of a historical hang: with its defect it hangs where the report says, without it it does not. That a seed
- * replays exactly is held elsewhere. Here the search goes on from the seed's number, so that a change of the engine
- * which moves the hang to another schedule is told apart from one that loses it.
+ * Each seed of a historical hang hangs where the report says. That a seed replays exactly, and is live without its
+ * defect, is held elsewhere. Here the search goes on from the seed's number, so that a change of the engine which moves
+ * the hang to another schedule is told apart from one that loses it.
  */
 @Timeout(600)
 final class CorpusTest {
   private static final Path SEEDS = Path.of("..", "seeds");
   private static final Workloads WORKLOADS = Workloads.of(CorpusTest.class.getClassLoader());
   private static final long FURTHER_SEEDS = 2000;
-  private static final long LIVE_SEEDS = 5;
 
   /** It has a test of its own, since without its quirk the engine refuses its options. */
   private static final String FOUNDING_SEED = "rocksdb-1297";
@@ -108,16 +107,6 @@ final class CorpusTest {
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("hangs")
-  void withoutTheDefectItIsLive(Hang hang) {
-    RunSpec mended = withoutQuirks(spec(hang.seed));
-    Simulation.get().explore(mended, mended.seed(), mended.seed() + LIVE_SEEDS - 1, outcome -> {
-      assertEquals(Verdict.LIVE, outcome.verdict(), outcome::summary);
-      return true;
-    });
-  }
-
   @Test
   void everySeedIsHere() throws IOException {
     Set<String> held = hangs().map(Hang::seed).collect(Collectors.toCollection(TreeSet::new));
@@ -130,15 +119,6 @@ final class CorpusTest {
     Set<String> kept = new TreeSet<>();
     directories().forEach(seed -> kept.addAll(spec(seed).quirks()));
     assertEquals(Arrays.stream(Quirk.values()).map(Quirk::label).collect(Collectors.toCollection(TreeSet::new)), kept);
-  }
-
-  /** It belongs to no defect, and reads back what was acknowledged. */
-  @Test
-  void reopeningIsLive() {
-    Simulation.get().explore(RunSpec.of(WORKLOADS.program("reopen")), 1, LIVE_SEEDS, outcome -> {
-      assertEquals(Verdict.LIVE, outcome.verdict(), outcome::summary);
-      return true;
-    });
   }
 
   private static Hang deadlock(String seed, String... shown) {
@@ -154,10 +134,5 @@ final class CorpusTest {
 
   private static RunSpec spec(String seed) {
     return SeedDirectory.at(SEEDS.resolve(seed)).read(WORKLOADS).spec();
-  }
-
-  private static RunSpec withoutQuirks(RunSpec spec) {
-    return new RunSpec(spec.program(), spec.parameters(), spec.optionsFile(), spec.options(), Set.of(), spec.faults(),
-        spec.strategy(), spec.points(), spec.seed(), spec.startAt(), spec.maxSteps(), spec.maxTime());
   }
 }

@@ -1,0 +1,3 @@
+/** What the workloads on the engine hold of an engine without a defect. */
+@org.jspecify.annotations.NullMarked
+package dev.lasso.workloads.engine;
