@@ -10,6 +10,7 @@ import dev.lasso.sim.trace.TraceHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +18,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadlock.</b> If no task is enabled and no timer is pending, no task will ever run again: tasks are enabled by
  * tasks and timers alone. The claim is checked again, task by task, before it is made; a lock that a thread outside the
- * run holds refutes it, and the run is then aborted.
+ * run holds refutes it, and the run is then aborted. Where others go on, {@link WaitCycles} has the argument.
  */
 public final class Judge {
 
   private final Scheduler scheduler;
   private final Waits waits;
+  private final WaitCycles cycles;
 
-  /** A judge of the runs of {@code scheduler}. */
+  /** A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost. */
   public Judge(Scheduler scheduler, TaskDoor door) {
     this.scheduler = scheduler;
     waits = new Waits(door);
+    cycles = new WaitCycles(scheduler, waits);
+    scheduler.watch(this::look);
+  }
+
+  private @Nullable Ending look() {
+    List<Task> cycle = cycles.find();
+    return cycle.isEmpty() ? null : new Ending.WaitCycle(cycle);
   }
 
   /**
@@ -39,16 +48,16 @@ public final class Judge {
     return switch (ending) {
       case Ending.Completed completed -> obligations.open().isEmpty()
           ? live("")
-          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", dump);
+          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", List.of(), dump);
       case Ending.NothingRunnable nothing -> nothingRunnable(obligations, dump);
+      case Ending.WaitCycle cycle -> waitCycle(cycle.tasks(), dump);
       case Ending.Failed failed -> failed("uncaught " + oneLine(failed.error()) + " in thread \""
           + failed.task().thread().getName() + "\"", failed.error(), dump);
       case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
           + exited.status() + ")", null, dump);
-      case Ending.LimitReached limit -> dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit.limit()
-          + " without an end and without a proof", null, dump);
+      case Ending.LimitReached limit -> limitReached(limit.limit(), dump);
       case Ending.Aborted aborted -> aborted(aborted);
-      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", null, dump);
+      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", sites(owed()), null, dump);
     };
   }
 
@@ -65,7 +74,7 @@ public final class Judge {
   }
 
   private Judgement nothingRunnable(OpenObligations obligations, @Nullable Dump dump) {
-    List<Task> owed = scheduler.tasks().stream().filter(Owed::mustEnd).toList();
+    List<Task> owed = owed();
     if (owed.isEmpty() && obligations.open().isEmpty()) {
       long idle = scheduler.tasks().stream().filter(Owed::isIdleWorker).count();
       return live(
@@ -75,7 +84,24 @@ public final class Judge {
     if (refutation != null) {
       return aborted(new Ending.Aborted(refutation, new StackTraceElement[0]));
     }
-    return stuck("deadlock", "no thread can run and no timer is pending", dump);
+    return stuck("deadlock", "no thread can run and no timer is pending", owed, dump);
+  }
+
+  private Judgement waitCycle(List<Task> cycle, @Nullable Dump dump) {
+    if (!cycles.isCycle(cycle)) {
+      return aborted(new Ending.Aborted("the proof of a deadlock failed its check: the threads no longer wait for each"
+          + " other", new StackTraceElement[0]));
+    }
+    String names = cycle.stream().map(task -> "\"" + task.thread().getName() + "\"").collect(Collectors.joining(", "));
+    return stuck("deadlock", names + " wait for each other, while other threads go on", cycle, dump);
+  }
+
+  private Judgement limitReached(String limit, @Nullable Dump dump) {
+    List<Task> cycle = cycles.find();
+    return cycle.isEmpty()
+        ? dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit + " without an end and without a proof",
+            sites(owed()), null, dump)
+        : waitCycle(cycle, dump);
   }
 
   /** Why the run is not stuck after all, or null. */
@@ -96,33 +122,34 @@ public final class Judge {
     return null;
   }
 
-  private Judgement stuck(String proof, String why, @Nullable Dump dump) {
-    return dumped(Kind.STUCK, proof, why, null, dump);
+  private Judgement stuck(String proof, String why, List<Task> waiting, @Nullable Dump dump) {
+    return dumped(Kind.STUCK, proof, why, sites(waiting), null, dump);
   }
 
   private Judgement failed(String why, @Nullable Throwable error, @Nullable Dump dump) {
-    return dumped(Kind.FAILED, "", why, error, dump);
+    String site = error == null
+        ? sites(owed())
+        : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
+    return dumped(Kind.FAILED, "", why, site, error, dump);
   }
 
-  private Judgement dumped(Kind kind, String proof, String why, @Nullable Throwable error, @Nullable Dump dump) {
+  private Judgement dumped(Kind kind, String proof, String why, String site, @Nullable Throwable error,
+      @Nullable Dump dump) {
     if (dump == null) {
       return new Judgement(kind, proof, why, "", "", "");
     }
     String headline = kind.name() + (proof.isEmpty() ? "" : ", " + proof) + ": " + why;
-    String site = error == null
-        ? sites()
-        : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
     return new Judgement(kind, proof, why, dump.text(headline, error), fingerprint(kind, proof + site), "");
   }
 
-  /** Where the tasks that must end wait, each place once. */
-  private String sites() {
+  private List<Task> owed() {
+    return scheduler.tasks().stream().filter(Owed::mustEnd).toList();
+  }
+
+  /** Where these tasks wait, each place once. */
+  private static String sites(List<Task> waiting) {
     TreeSet<String> sites = new TreeSet<>();
-    for (Task task : scheduler.tasks()) {
-      if (Owed.mustEnd(task)) {
-        sites.add(Frames.innermostOfProgram(task.getStackTrace()));
-      }
-    }
+    waiting.forEach(task -> sites.add(Frames.innermostOfProgram(task.getStackTrace())));
     return sites.toString();
   }
 

@@ -1,5 +1,7 @@
 package dev.lasso.sim.sched;
 
+import java.util.List;
+
 /** How a run came to its end, before anybody judges it. */
 public sealed interface Ending {
 
@@ -8,6 +10,15 @@ public sealed interface Ending {
 
   /** No task can run, no timer is pending, and tasks that must end have not. */
   record NothingRunnable() implements Ending {}
+
+  /** These tasks wait for each other, the last for the first, while others go on. */
+  record WaitCycle(List<Task> tasks) implements Ending {
+
+    /** A cycle whose list does not change. */
+    public WaitCycle {
+      tasks = List.copyOf(tasks);
+    }
+  }
 
   /** An error that nobody caught. */
   record Failed(Task task, Throwable error) implements Ending {}

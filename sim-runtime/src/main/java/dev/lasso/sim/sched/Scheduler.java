@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,16 @@ public final class Scheduler {
    */
   private static final long SLACK = 10_000_000;
 
+  /** The virtual time of the first look at a run. */
+  private static final long FIRST_LOOK = 1_000_000;
+
   private final RunQueue queue = new RunQueue();
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
   private final Tasks tasks = new Tasks();
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
+  private Supplier<@Nullable Ending> watch = () -> null;
   private Carrier carrier;
 
   /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
@@ -72,6 +77,7 @@ public final class Scheduler {
   private int rounds;
   private int quietRounds;
   private long spunAtStep;
+  private long nextLook;
   private int spins;
 
   /** The scheduler of this JVM's runs, of which there is one at a time. */
@@ -83,6 +89,14 @@ public final class Scheduler {
   /** Sets who is told of every task that has ended, on that task. */
   public void onEnd(Consumer<Task> listener) {
     onEnd = listener;
+  }
+
+  /**
+   * Sets who is asked whether a run is lost although tasks go on. It is asked between two tasks, each time the virtual
+   * time has doubled: so a long run is looked at a few dozen times, and a lost one ends within twice the time it took.
+   */
+  public void watch(Supplier<@Nullable Ending> judge) {
+    watch = judge;
   }
 
   // A run ------------------------------------------------------------------------------------------------------------
@@ -113,6 +127,10 @@ public final class Scheduler {
       if (outsideAbort != null) {
         ending = outsideAbort;
       }
+      if (ending == null && now() >= nextLook) {
+        nextLook = VirtualClock.after(now(), now());
+        ending = watch.get();
+      }
     }
   }
 
@@ -128,6 +146,7 @@ public final class Scheduler {
     steps = 0;
     rounds = 0;
     spunAtStep = -1;
+    nextLook = FIRST_LOOK;
     switches = 0;
     hash = TraceHash.START;
     stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
