@@ -76,11 +76,21 @@ public final class Simulation {
 
   /** Runs a program once and holds it against a recording, which then knows whether they differ. */
   public Outcome run(RunSpec spec, @Nullable Recording recording) {
+    return runUntil(Long.MAX_VALUE, spec, recording);
+  }
+
+  /**
+   * Runs a program once and stops it before a step, to look at it there: the outcome is then SUSPECTED, with the dump
+   * of that moment. A run that ends before is what it is.
+   *
+   * @param step 1 or more
+   */
+  public Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording) {
     Strategies.parse(spec.strategy());
     try {
       return carrier.call(() -> {
         unload();
-        return runOnce(load(spec, false), spec, recording, true);
+        return runOnce(load(spec, false), spec, step, recording, true);
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -125,16 +135,17 @@ public final class Simulation {
     LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
         ? loaded
         : load(spec, freshness != Freshness.FRESH);
-    Outcome outcome = runOnce(program, spec, null, false);
+    Outcome outcome = runOnce(program, spec, Long.MAX_VALUE, null, false);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
       needFreshClasses(spec.program(), outcome.summary());
-      return runOnce(load(spec, false), spec, null, false);
+      return runOnce(load(spec, false), spec, Long.MAX_VALUE, null, false);
     }
     return outcome;
   }
 
-  private Outcome runOnce(LoadedProgram program, RunSpec spec, @Nullable Recording recording, boolean dumped) {
+  private Outcome runOnce(LoadedProgram program, RunSpec spec, long stopAt, @Nullable Recording recording,
+      boolean dumped) {
     Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
     scheduler.choices().begin(spec.seed(), strategy, recording);
     boolean fields = fieldsArePoints(spec);
@@ -147,8 +158,8 @@ public final class Simulation {
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(),
-          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime()));
-      if (recording != null) {
+          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime(), stopAt));
+      if (recording != null && !(ending instanceof Ending.Stopped)) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
       Judgement judgement = judge.judge(ending, obligations,

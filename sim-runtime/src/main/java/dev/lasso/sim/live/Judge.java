@@ -56,6 +56,8 @@ public final class Judge {
       case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
           + exited.status() + ")", null, dump);
       case Ending.LimitReached limit -> limitReached(limit.limit(), dump);
+      case Ending.Stopped stopped -> dumped(Kind.SUSPECTED, "", "stopped at step " + stopped.step() + ", as asked",
+          sites(owed()), null, dump);
       case Ending.Aborted aborted -> aborted(aborted);
       case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", sites(owed()), null, dump);
     };

@@ -29,6 +29,9 @@ public sealed interface Ending {
   /** A limit was reached: which, and how far. */
   record LimitReached(String limit) implements Ending {}
 
+  /** Somebody wants to look at the run before this step. */
+  record Stopped(long step) implements Ending {}
+
   /** Lasso cannot go on: why, and in which frame. */
   record Aborted(String reason, StackTraceElement[] frames) implements Ending {}
 

@@ -70,6 +70,7 @@ public final class Scheduler {
   private long steps;
   private long preemptAt;
   private long stepLimit;
+  private long stopAt;
   private long timeLimit;
   private long hash;
   private long switches;
@@ -149,7 +150,8 @@ public final class Scheduler {
     nextLook = FIRST_LOOK;
     switches = 0;
     hash = TraceHash.START;
-    stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
+    stopAt = limits.stopAt();
+    stepLimit = Math.min(Math.min(limits.steps(), stopAt), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
     drawDistance();
   }
@@ -232,7 +234,7 @@ public final class Scheduler {
       end(task, outsideAbort);
     }
     if (steps >= stepLimit) {
-      end(task, unlessMissed(new Ending.LimitReached(steps + " steps")));
+      end(task, steps >= stopAt ? new Ending.Stopped(steps) : unlessMissed(new Ending.LimitReached(steps + " steps")));
     }
     drawDistance();
     fireTimers();
