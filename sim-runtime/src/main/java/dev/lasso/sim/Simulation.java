@@ -47,7 +47,7 @@ public final class Simulation {
     this.installation = installation;
     scheduler = installation.scheduler();
     door = installation.door();
-    judge = new Judge(scheduler, door);
+    judge = new Judge(scheduler, door, installation::allClasses);
     carrier = new CarrierThread(scheduler);
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     group = top == null ? new ThreadGroup("main") : top;

@@ -1,5 +1,6 @@
 package dev.lasso.sim.live;
 
+import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.live.Judgement.Kind;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
@@ -10,6 +11,7 @@ import dev.lasso.sim.trace.TraceHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +20,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadlock.</b> If no task is enabled and no timer is pending, no task will ever run again: tasks are enabled by
  * tasks and timers alone. The claim is checked again, task by task, before it is made; a lock that a thread outside the
- * run holds refutes it, and the run is then aborted. Where others go on, {@link WaitCycles} has the argument.
+ * run holds refutes it, and the run is then aborted. Where others go on, {@link WaitCycles} and {@link DoomedWaits} have
+ * the arguments.
  */
 public final class Judge {
 
   private final Scheduler scheduler;
   private final Waits waits;
   private final WaitCycles cycles;
+  private final DoomedWaits doomed;
 
-  /** A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost. */
-  public Judge(Scheduler scheduler, TaskDoor door) {
+  /**
+   * A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost.
+   *
+   * @param loadedClasses all classes of this JVM
+   */
+  public Judge(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> loadedClasses) {
     this.scheduler = scheduler;
     waits = new Waits(door);
     cycles = new WaitCycles(scheduler, waits);
+    doomed = new DoomedWaits(scheduler, waits, cycles, loadedClasses);
     scheduler.watch(this::look);
   }
 
@@ -94,16 +103,28 @@ public final class Judge {
       return aborted(new Ending.Aborted("the proof of a deadlock failed its check: the threads no longer wait for each"
           + " other", new StackTraceElement[0]));
     }
-    String names = cycle.stream().map(task -> "\"" + task.thread().getName() + "\"").collect(Collectors.joining(", "));
-    return stuck("deadlock", names + " wait for each other, while other threads go on", cycle, dump);
+    return stuck("deadlock", names(cycle) + " wait for each other, while other threads go on", cycle, dump);
   }
 
   private Judgement limitReached(String limit, @Nullable Dump dump) {
     List<Task> cycle = cycles.find();
-    return cycle.isEmpty()
-        ? dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit + " without an end and without a proof",
-            sites(owed()), null, dump)
-        : waitCycle(cycle, dump);
+    if (!cycle.isEmpty()) {
+      return waitCycle(cycle, dump);
+    }
+    List<Task> lost = doomed.find();
+    if (!lost.isEmpty() && RealJdk.showsWholeFrames()) {
+      return stuck("doomed-wait", "nobody who still runs can end the wait of " + names(lost), lost, dump);
+    }
+    String unproved = lost.isEmpty()
+        ? ""
+        : "; nobody seems able to end the wait of " + names(lost)
+            + ", which a JVM with -XX:-EliminateAllocations could prove";
+    return dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit + " without an end and without a proof"
+        + unproved, sites(owed()), null, dump);
+  }
+
+  private static String names(List<Task> tasks) {
+    return tasks.stream().map(task -> "\"" + task.thread().getName() + "\"").collect(Collectors.joining(", "));
   }
 
   /** Why the run is not stuck after all, or null. */

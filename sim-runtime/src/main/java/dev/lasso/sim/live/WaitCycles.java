@@ -4,9 +4,7 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +31,9 @@ final class WaitCycles {
 
   /** The tasks of a cycle for which a task that must end waits; empty if there is none. */
   List<Task> find() {
-    Map<Thread, Task> living = living();
     for (Task task : scheduler.tasks()) {
       if (isStopped(task) && Owed.mustEnd(task)) {
-        List<Task> cycle = cycleBehind(task, living);
+        List<Task> cycle = cycleBehind(task);
         if (!cycle.isEmpty()) {
           return cycle;
         }
@@ -47,28 +44,17 @@ final class WaitCycles {
 
   /** Whether each of these tasks waits for the next, and the last for the first. */
   boolean isCycle(List<Task> tasks) {
-    Map<Thread, Task> living = living();
     for (int i = 0; i < tasks.size(); i++) {
-      if (holder(tasks.get(i), living) != tasks.get((i + 1) % tasks.size())) {
+      if (holder(tasks.get(i)) != tasks.get((i + 1) % tasks.size())) {
         return false;
       }
     }
     return !tasks.isEmpty();
   }
 
-  private Map<Thread, Task> living() {
-    Map<Thread, Task> living = new IdentityHashMap<>();
-    for (Task task : scheduler.tasks()) {
-      if (!task.hasEnded()) {
-        living.put(task.thread(), task);
-      }
-    }
-    return living;
-  }
-
-  private List<Task> cycleBehind(Task start, Map<Thread, Task> living) {
+  private List<Task> cycleBehind(Task start) {
     List<Task> path = new ArrayList<>();
-    for (Task at = start; at != null; at = holder(at, living)) {
+    for (Task at = start; at != null; at = holder(at)) {
       int seen = path.indexOf(at);
       if (seen >= 0) {
         return path.subList(seen, path.size());
@@ -78,12 +64,16 @@ final class WaitCycles {
     return List.of();
   }
 
-  /** The one task that can end the wait of {@code task}, if that is so. */
-  private @Nullable Task holder(Task task, Map<Thread, Task> living) {
+  /** The one task that can end the wait of {@code task}, or null if that cannot be said. */
+  @Nullable
+  Task holder(Task task) {
     if (!isStopped(task) || !(waits.of(task) instanceof Waits.Wait.ForLock wait) || wait.holder() == null) {
       return null;
     }
-    return wait.monitor() || isOfTheJdk(wait.lock()) && !isInterruptible(task) ? living.get(wait.holder()) : null;
+    boolean alone = wait.monitor() || isOfTheJdk(wait.lock()) && !isInterruptible(task);
+    return alone && TaskThreads.continuationOf(wait.holder()) instanceof Task holder && !holder.hasEnded()
+        ? holder
+        : null;
   }
 
   private static boolean isStopped(Task task) {
