@@ -90,7 +90,7 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         unload();
-        return runOnce(load(spec, false), spec, step, recording, true);
+        return runToEnd(load(spec, false), false, spec, step, recording, true);
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -135,16 +135,27 @@ public final class Simulation {
     LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
         ? loaded
         : load(spec, freshness != Freshness.FRESH);
-    Outcome outcome = runOnce(program, spec, Long.MAX_VALUE, null, false);
+    Outcome outcome = runToEnd(program, freshness != Freshness.FRESH, spec, Long.MAX_VALUE, null, false);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
       needFreshClasses(spec.program(), outcome.summary());
-      return runOnce(load(spec, false), spec, Long.MAX_VALUE, null, false);
+      return runToEnd(load(spec, false), false, spec, Long.MAX_VALUE, null, false);
     }
     return outcome;
   }
 
-  private Outcome runOnce(LoadedProgram program, RunSpec spec, long stopAt, @Nullable Recording recording,
+  /** A run that was ended for a look at its heap, and is not lost, is made again from the start and goes on. */
+  private Outcome runToEnd(LoadedProgram program, boolean restartable, RunSpec spec, long stopAt,
+      @Nullable Recording recording, boolean dumped) {
+    judge.begin();
+    Outcome outcome = runOnce(program, spec, stopAt, recording, dumped);
+    while (outcome == null) {
+      outcome = runOnce(load(spec, restartable), spec, stopAt, recording, dumped);
+    }
+    return outcome;
+  }
+
+  private @Nullable Outcome runOnce(LoadedProgram program, RunSpec spec, long stopAt, @Nullable Recording recording,
       boolean dumped) {
     Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
     scheduler.choices().begin(spec.seed(), strategy, recording);
@@ -166,7 +177,7 @@ public final class Simulation {
           dumped
               ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
               : null);
-      return outcome(judgement, fields, recording != null && recording.divergence() != null);
+      return judgement == null ? null : outcome(judgement, fields, recording != null && recording.divergence() != null);
     } finally {
       door.end();
     }

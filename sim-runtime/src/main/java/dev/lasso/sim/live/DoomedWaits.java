@@ -36,6 +36,17 @@ final class DoomedWaits {
     this.loadedClasses = loadedClasses;
   }
 
+  /** Whether a task that must end has waited without a deadline for half of the run, and not for one that goes on. */
+  boolean mayExist() {
+    return scheduler.tasks().stream().anyMatch(task -> waitsWithoutEnd(task)
+        && task.blockedSince() <= scheduler.now() / 2 && Owed.mustEnd(task) && !waitsForOneThatGoesOn(task));
+  }
+
+  private boolean waitsForOneThatGoesOn(Task task) {
+    Thread blocking = waits.blockedBy(task);
+    return blocking != null && TaskThreads.continuationOf(blocking) instanceof Task other && !waitsWithoutEnd(other);
+  }
+
   /** The tasks that must end and never go on. After the run: marking objects would change their hashes within it. */
   List<Task> find() {
     List<Task> doomed = new ArrayList<>(scheduler.tasks().stream().filter(DoomedWaits::waitsWithoutEnd).toList());

@@ -25,10 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
 
+  /** A minute: ordinary runs are over, and a poller that goes on for ever has made few rounds. */
+  private static final long FIRST_DOOMED = 60_000_000_000L;
+
   private final Scheduler scheduler;
   private final Waits waits;
   private final WaitCycles cycles;
   private final DoomedWaits doomed;
+
+  /** The virtual time from which on a run may be ended to look at its heap. */
+  private long doomedFrom = FIRST_DOOMED;
 
   /**
    * A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost.
@@ -43,22 +49,34 @@ public final class Judge {
     scheduler.watch(this::look);
   }
 
+  /** A run begins, for the first time: it was not looked at yet. */
+  public void begin() {
+    doomedFrom = FIRST_DOOMED;
+  }
+
   private @Nullable Ending look() {
     List<Task> cycle = cycles.find();
-    return cycle.isEmpty() ? null : new Ending.WaitCycle(cycle);
+    if (!cycle.isEmpty()) {
+      return new Ending.WaitCycle(cycle);
+    }
+    return scheduler.now() >= doomedFrom && doomed.mayExist() && RealJdk.showsWholeFrames()
+        ? new Ending.MaybeLost()
+        : null;
   }
 
   /**
    * Judges a run that has just ended; its state is still there.
    *
    * @param dump what to show of it; null where nobody will read it
+   * @return null if it ended only to be looked at, and is not lost: it is to be made again, and will go on
    */
-  public Judgement judge(Ending ending, OpenObligations obligations, @Nullable Dump dump) {
+  public @Nullable Judgement judge(Ending ending, OpenObligations obligations, @Nullable Dump dump) {
     return switch (ending) {
       case Ending.Completed completed -> obligations.open().isEmpty()
           ? live("")
           : stuck("doomed-wait", "every thread has ended, and what was owed was not done", List.of(), dump);
       case Ending.NothingRunnable nothing -> nothingRunnable(obligations, dump);
+      case Ending.MaybeLost maybe -> maybeLost(dump);
       case Ending.WaitCycle cycle -> waitCycle(cycle.tasks(), dump);
       case Ending.Failed failed -> failed("uncaught " + oneLine(failed.error()) + " in thread \""
           + failed.task().thread().getName() + "\"", failed.error(), dump);
@@ -106,6 +124,16 @@ public final class Judge {
     return stuck("deadlock", names(cycle) + " wait for each other, while other threads go on", cycle, dump);
   }
 
+  private @Nullable Judgement maybeLost(@Nullable Dump dump) {
+    List<Task> lost = doomed.find();
+    doomedFrom = 2 * scheduler.now();
+    return lost.isEmpty() ? null : doomed(lost, dump);
+  }
+
+  private Judgement doomed(List<Task> lost, @Nullable Dump dump) {
+    return stuck("doomed-wait", "nobody who still runs can end the wait of " + names(lost), lost, dump);
+  }
+
   private Judgement limitReached(String limit, @Nullable Dump dump) {
     List<Task> cycle = cycles.find();
     if (!cycle.isEmpty()) {
@@ -113,7 +141,7 @@ public final class Judge {
     }
     List<Task> lost = doomed.find();
     if (!lost.isEmpty() && RealJdk.showsWholeFrames()) {
-      return stuck("doomed-wait", "nobody who still runs can end the wait of " + names(lost), lost, dump);
+      return doomed(lost, dump);
     }
     String unproved = lost.isEmpty()
         ? ""

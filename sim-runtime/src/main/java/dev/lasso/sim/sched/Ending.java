@@ -20,6 +20,9 @@ public sealed interface Ending {
     }
   }
 
+  /** The run may be lost although tasks go on, which only a look at its heap can tell. */
+  record MaybeLost() implements Ending {}
+
   /** An error that nobody caught. */
   record Failed(Task task, Throwable error) implements Ending {}
 

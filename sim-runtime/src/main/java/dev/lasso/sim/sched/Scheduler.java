@@ -63,6 +63,10 @@ public final class Scheduler {
   private Task current;
 
   private @Nullable Task next;
+
+  /** The task that has given way for a look at the run, and to nobody. */
+  private @Nullable Task lookedAt;
+
   private @Nullable Ending ending;
   private volatile Ending.@Nullable Aborted outsideAbort;
   private volatile Ending.@Nullable Aborted missedWakeUp;
@@ -148,6 +152,7 @@ public final class Scheduler {
     rounds = 0;
     spunAtStep = -1;
     nextLook = FIRST_LOOK;
+    lookedAt = null;
     switches = 0;
     hash = TraceHash.START;
     stopAt = limits.stopAt();
@@ -159,8 +164,10 @@ public final class Scheduler {
   private void resume(Task task) {
     current = task;
     running = task.thread();
-    switches++;
-    hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
+    if (task != lookedAt) {
+      switches++;
+      hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
+    }
     carrier.resume(task);
     running = null;
   }
@@ -239,13 +246,18 @@ public final class Scheduler {
     drawDistance();
     fireTimers();
     letTimePass();
-    if (queue.size() == 1) {
-      return;
-    }
-    Task chosen = queue.get(choices.task(queue, task.queuePosition, steps, hash));
+    goOn(task, queue.size() == 1 ? task : queue.get(choices.task(queue, task.queuePosition, steps, hash)));
+  }
+
+  /** Gives way to the task that was chosen; to the loop, if it is the same one and the run is to be looked at. */
+  private void goOn(Task task, @Nullable Task chosen) {
+    next = chosen;
     if (chosen != task) {
-      next = chosen;
       giveWay(task);
+    } else if (now() >= nextLook) {
+      lookedAt = task;
+      giveWay(task);
+      lookedAt = null;
     }
   }
 
@@ -286,10 +298,7 @@ public final class Scheduler {
     task.waitKind = kind;
     task.waitObject = object;
     TaskThreads.setStatus(task.thread(), kind.status(deadline != NEVER));
-    next = choose(-1);
-    if (next != task) {
-      giveWay(task);
-    }
+    goOn(task, choose(-1));
     TaskThreads.setStatus(task.thread(), WaitKind.NONE.status(false));
     task.waitKind = WaitKind.NONE;
     task.waitObject = null;
