@@ -165,7 +165,8 @@ if ! is_archived && [ -w "${archive%/*}" ]; then
 fi
 terminal=false
 [ ! -t 2 ] || terminal=true
-set -- -Dlasso.root="$root" -Dlasso.terminal="$terminal" -javaagent:"$agent" -cp "$program:$class_path" \
+# With objects that the JIT keeps out of the heap, no proof could say what a thread can still reach.
+set -- -XX:-EliminateAllocations -Dlasso.root="$root" -Dlasso.terminal="$terminal" -javaagent:"$agent" -cp "$program:$class_path" \
   dev.lasso.workloads.cli.Main "$@"
 # Whatever the JVM has to say about its archive, it would say on standard output.
 [ ! -s "$archive" ] || set -- -XX:SharedArchiveFile="$archive" '-Xlog:cds*=off' '-Xlog:aot*=off' "$@"

@@ -14,13 +14,14 @@ public final class TaskFrames {
   private TaskFrames() {}
 
   /**
-   * The objects that local variables and operand stacks refer to, innermost frame first. A frame that was compiled
-   * shows only what its code still needs.
+   * The objects that local variables and operand stacks refer to, innermost frame first, those of hidden frames too. A
+   * frame that was compiled shows only what its code still needs.
    */
   public static List<Object> references(Object continuation) {
     Continuation suspended = (Continuation) continuation;
-    StackWalker walker = LiveStackFrame.getStackWalker(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE),
-        suspended.getScope(), suspended);
+    StackWalker walker = LiveStackFrame.getStackWalker(
+        Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES), suspended.getScope(),
+        suspended);
     List<Object> found = new ArrayList<>();
     walker.forEach(frame -> {
       add(((LiveStackFrame) frame).getLocals(), found);

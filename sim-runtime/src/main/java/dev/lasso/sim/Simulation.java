@@ -47,7 +47,7 @@ public final class Simulation {
     this.installation = installation;
     scheduler = installation.scheduler();
     door = installation.door();
-    judge = new Judge(scheduler, door);
+    judge = new Judge(scheduler, door, installation::allClasses);
     carrier = new CarrierThread(scheduler);
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     group = top == null ? new ThreadGroup("main") : top;
@@ -76,11 +76,21 @@ public final class Simulation {
 
   /** Runs a program once and holds it against a recording, which then knows whether they differ. */
   public Outcome run(RunSpec spec, @Nullable Recording recording) {
+    return runUntil(Long.MAX_VALUE, spec, recording);
+  }
+
+  /**
+   * Runs a program once and stops it before a step, to look at it there: the outcome is then SUSPECTED, with the dump
+   * of that moment. A run that ends before is what it is.
+   *
+   * @param step 1 or more
+   */
+  public Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording) {
     Strategies.parse(spec.strategy());
     try {
       return carrier.call(() -> {
         unload();
-        return runOnce(load(spec, false), spec, recording, true);
+        return runToEnd(load(spec, false), false, spec, step, recording, true);
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -125,16 +135,28 @@ public final class Simulation {
     LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
         ? loaded
         : load(spec, freshness != Freshness.FRESH);
-    Outcome outcome = runOnce(program, spec, null, false);
+    Outcome outcome = runToEnd(program, freshness != Freshness.FRESH, spec, Long.MAX_VALUE, null, false);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
       needFreshClasses(spec.program(), outcome.summary());
-      return runOnce(load(spec, false), spec, null, false);
+      return runToEnd(load(spec, false), false, spec, Long.MAX_VALUE, null, false);
     }
     return outcome;
   }
 
-  private Outcome runOnce(LoadedProgram program, RunSpec spec, @Nullable Recording recording, boolean dumped) {
+  /** A run that was ended for a look at its heap, and is not lost, is made again from the start and goes on. */
+  private Outcome runToEnd(LoadedProgram program, boolean restartable, RunSpec spec, long stopAt,
+      @Nullable Recording recording, boolean dumped) {
+    judge.begin();
+    Outcome outcome = runOnce(program, spec, stopAt, recording, dumped);
+    while (outcome == null) {
+      outcome = runOnce(load(spec, restartable), spec, stopAt, recording, dumped);
+    }
+    return outcome;
+  }
+
+  private @Nullable Outcome runOnce(LoadedProgram program, RunSpec spec, long stopAt, @Nullable Recording recording,
+      boolean dumped) {
     Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
     scheduler.choices().begin(spec.seed(), strategy, recording);
     boolean fields = fieldsArePoints(spec);
@@ -147,15 +169,15 @@ public final class Simulation {
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(),
-          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime()));
-      if (recording != null) {
+          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime(), stopAt));
+      if (recording != null && !(ending instanceof Ending.Stopped)) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
       Judgement judgement = judge.judge(ending, obligations,
           dumped
               ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
               : null);
-      return outcome(judgement, fields, recording != null && recording.divergence() != null);
+      return judgement == null ? null : outcome(judgement, fields, recording != null && recording.divergence() != null);
     } finally {
       door.end();
     }

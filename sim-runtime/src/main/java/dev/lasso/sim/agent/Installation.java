@@ -76,6 +76,11 @@ public final class Installation {
     };
   }
 
+  /** All classes of this JVM. */
+  public List<Class<?>> allClasses() {
+    return List.of(instrumentation.getAllLoadedClasses());
+  }
+
   /** The classes of a loader from now on: those of an earlier one are no longer watched. */
   public ProgramClasses classesOf(ProgramLoader loader) {
     return new ProgramClasses(loader, loadedClasses(), door.restarts());

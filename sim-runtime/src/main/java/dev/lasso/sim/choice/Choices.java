@@ -39,6 +39,9 @@ public final class Choices {
     seed = runSeed;
     strategy = runStrategy;
     recording = heldAgainst;
+    if (heldAgainst != null) {
+      heldAgainst.begin();
+    }
     diverged = false;
     log.clear();
     schedule.reset(seed, SCHEDULE);

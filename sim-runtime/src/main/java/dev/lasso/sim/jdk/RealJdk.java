@@ -1,5 +1,7 @@
 package dev.lasso.sim.jdk;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import jdk.internal.misc.InnocuousThread;
@@ -13,6 +15,8 @@ public final class RealJdk {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long EXCLUSIVE_OWNER = UNSAFE.objectFieldOffset(AbstractOwnableSynchronizer.class,
       "exclusiveOwnerThread");
+
+  private static final String KEEPS_ALLOCATIONS_OUT = "EliminateAllocations";
 
   private RealJdk() {}
 
@@ -29,6 +33,15 @@ public final class RealJdk {
   /** Who holds a lock exclusively, or null. */
   public static @Nullable Thread exclusiveOwner(AbstractOwnableSynchronizer lock) {
     return (Thread) UNSAFE.getReference(lock, EXCLUSIVE_OWNER);
+  }
+
+  /**
+   * Whether {@link TaskFrames} shows every object that a suspended frame refers to. Where the JIT keeps an object in
+   * registers instead of allocating it, what that object refers to is hidden.
+   */
+  public static boolean showsWholeFrames() {
+    HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return flags != null && flags.getVMOption(KEEPS_ALLOCATIONS_OUT).getValue().equals("false");
   }
 
   /** Whether a thread is a helper of the JDK itself, which stays real: Cleaner, Common-Cleaner and their kind. */

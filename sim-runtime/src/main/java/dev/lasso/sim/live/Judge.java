@@ -1,5 +1,6 @@
 package dev.lasso.sim.live;
 
+import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.live.Judgement.Kind;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
@@ -10,6 +11,8 @@ import dev.lasso.sim.trace.TraceHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,38 +20,73 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Deadlock.</b> If no task is enabled and no timer is pending, no task will ever run again: tasks are enabled by
  * tasks and timers alone. The claim is checked again, task by task, before it is made; a lock that a thread outside the
- * run holds refutes it, and the run is then aborted.
+ * run holds refutes it, and the run is then aborted. Where others go on, {@link WaitCycles} and {@link DoomedWaits} have
+ * the arguments.
  */
 public final class Judge {
 
+  /** A minute: ordinary runs are over, and a poller that goes on for ever has made few rounds. */
+  private static final long FIRST_DOOMED = 60_000_000_000L;
+
   private final Scheduler scheduler;
   private final Waits waits;
+  private final WaitCycles cycles;
+  private final DoomedWaits doomed;
 
-  /** A judge of the runs of {@code scheduler}. */
-  public Judge(Scheduler scheduler, TaskDoor door) {
+  /** The virtual time from which on a run may be ended to look at its heap. */
+  private long doomedFrom = FIRST_DOOMED;
+
+  /**
+   * A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost.
+   *
+   * @param loadedClasses all classes of this JVM
+   */
+  public Judge(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> loadedClasses) {
     this.scheduler = scheduler;
     waits = new Waits(door);
+    cycles = new WaitCycles(scheduler, waits);
+    doomed = new DoomedWaits(scheduler, waits, cycles, loadedClasses);
+    scheduler.watch(this::look);
+  }
+
+  /** A run begins, for the first time: it was not looked at yet. */
+  public void begin() {
+    doomedFrom = FIRST_DOOMED;
+  }
+
+  private @Nullable Ending look() {
+    List<Task> cycle = cycles.find();
+    if (!cycle.isEmpty()) {
+      return new Ending.WaitCycle(cycle);
+    }
+    return scheduler.now() >= doomedFrom && doomed.mayExist() && RealJdk.showsWholeFrames()
+        ? new Ending.MaybeLost()
+        : null;
   }
 
   /**
    * Judges a run that has just ended; its state is still there.
    *
    * @param dump what to show of it; null where nobody will read it
+   * @return null if it ended only to be looked at, and is not lost: it is to be made again, and will go on
    */
-  public Judgement judge(Ending ending, OpenObligations obligations, @Nullable Dump dump) {
+  public @Nullable Judgement judge(Ending ending, OpenObligations obligations, @Nullable Dump dump) {
     return switch (ending) {
       case Ending.Completed completed -> obligations.open().isEmpty()
           ? live("")
-          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", dump);
+          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", List.of(), dump);
       case Ending.NothingRunnable nothing -> nothingRunnable(obligations, dump);
+      case Ending.MaybeLost maybe -> maybeLost(dump);
+      case Ending.WaitCycle cycle -> waitCycle(cycle.tasks(), dump);
       case Ending.Failed failed -> failed("uncaught " + oneLine(failed.error()) + " in thread \""
           + failed.task().thread().getName() + "\"", failed.error(), dump);
       case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
           + exited.status() + ")", null, dump);
-      case Ending.LimitReached limit -> dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit.limit()
-          + " without an end and without a proof", null, dump);
+      case Ending.LimitReached limit -> limitReached(limit.limit(), dump);
+      case Ending.Stopped stopped -> dumped(Kind.SUSPECTED, "", "stopped at step " + stopped.step() + ", as asked",
+          sites(owed()), null, dump);
       case Ending.Aborted aborted -> aborted(aborted);
-      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", null, dump);
+      case Ending.Diverged diverged -> dumped(Kind.ABORTED, "", "the replay diverged", sites(owed()), null, dump);
     };
   }
 
@@ -65,7 +103,7 @@ public final class Judge {
   }
 
   private Judgement nothingRunnable(OpenObligations obligations, @Nullable Dump dump) {
-    List<Task> owed = scheduler.tasks().stream().filter(Owed::mustEnd).toList();
+    List<Task> owed = owed();
     if (owed.isEmpty() && obligations.open().isEmpty()) {
       long idle = scheduler.tasks().stream().filter(Owed::isIdleWorker).count();
       return live(
@@ -75,7 +113,46 @@ public final class Judge {
     if (refutation != null) {
       return aborted(new Ending.Aborted(refutation, new StackTraceElement[0]));
     }
-    return stuck("deadlock", "no thread can run and no timer is pending", dump);
+    return stuck("deadlock", "no thread can run and no timer is pending", owed, dump);
+  }
+
+  private Judgement waitCycle(List<Task> cycle, @Nullable Dump dump) {
+    if (!cycles.isCycle(cycle)) {
+      return aborted(new Ending.Aborted("the proof of a deadlock failed its check: the threads no longer wait for each"
+          + " other", new StackTraceElement[0]));
+    }
+    return stuck("deadlock", names(cycle) + " wait for each other, while other threads go on", cycle, dump);
+  }
+
+  private @Nullable Judgement maybeLost(@Nullable Dump dump) {
+    List<Task> lost = doomed.find();
+    doomedFrom = 2 * scheduler.now();
+    return lost.isEmpty() ? null : doomed(lost, dump);
+  }
+
+  private Judgement doomed(List<Task> lost, @Nullable Dump dump) {
+    return stuck("doomed-wait", "nobody who still runs can end the wait of " + names(lost), lost, dump);
+  }
+
+  private Judgement limitReached(String limit, @Nullable Dump dump) {
+    List<Task> cycle = cycles.find();
+    if (!cycle.isEmpty()) {
+      return waitCycle(cycle, dump);
+    }
+    List<Task> lost = doomed.find();
+    if (!lost.isEmpty() && RealJdk.showsWholeFrames()) {
+      return doomed(lost, dump);
+    }
+    String unproved = lost.isEmpty()
+        ? ""
+        : "; nobody seems able to end the wait of " + names(lost)
+            + ", which a JVM with -XX:-EliminateAllocations could prove";
+    return dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit + " without an end and without a proof"
+        + unproved, sites(owed()), null, dump);
+  }
+
+  private static String names(List<Task> tasks) {
+    return tasks.stream().map(task -> "\"" + task.thread().getName() + "\"").collect(Collectors.joining(", "));
   }
 
   /** Why the run is not stuck after all, or null. */
@@ -96,33 +173,34 @@ public final class Judge {
     return null;
   }
 
-  private Judgement stuck(String proof, String why, @Nullable Dump dump) {
-    return dumped(Kind.STUCK, proof, why, null, dump);
+  private Judgement stuck(String proof, String why, List<Task> waiting, @Nullable Dump dump) {
+    return dumped(Kind.STUCK, proof, why, sites(waiting), null, dump);
   }
 
   private Judgement failed(String why, @Nullable Throwable error, @Nullable Dump dump) {
-    return dumped(Kind.FAILED, "", why, error, dump);
+    String site = error == null
+        ? sites(owed())
+        : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
+    return dumped(Kind.FAILED, "", why, site, error, dump);
   }
 
-  private Judgement dumped(Kind kind, String proof, String why, @Nullable Throwable error, @Nullable Dump dump) {
+  private Judgement dumped(Kind kind, String proof, String why, String site, @Nullable Throwable error,
+      @Nullable Dump dump) {
     if (dump == null) {
       return new Judgement(kind, proof, why, "", "", "");
     }
     String headline = kind.name() + (proof.isEmpty() ? "" : ", " + proof) + ": " + why;
-    String site = error == null
-        ? sites()
-        : error.getClass().getName() + Frames.innermostOfProgram(error.getStackTrace());
     return new Judgement(kind, proof, why, dump.text(headline, error), fingerprint(kind, proof + site), "");
   }
 
-  /** Where the tasks that must end wait, each place once. */
-  private String sites() {
+  private List<Task> owed() {
+    return scheduler.tasks().stream().filter(Owed::mustEnd).toList();
+  }
+
+  /** Where these tasks wait, each place once. */
+  private static String sites(List<Task> waiting) {
     TreeSet<String> sites = new TreeSet<>();
-    for (Task task : scheduler.tasks()) {
-      if (Owed.mustEnd(task)) {
-        sites.add(Frames.innermostOfProgram(task.getStackTrace()));
-      }
-    }
+    waiting.forEach(task -> sites.add(Frames.innermostOfProgram(task.getStackTrace())));
     return sites.toString();
   }
 

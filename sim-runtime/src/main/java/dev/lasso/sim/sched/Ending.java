@@ -1,5 +1,7 @@
 package dev.lasso.sim.sched;
 
+import java.util.List;
+
 /** How a run came to its end, before anybody judges it. */
 public sealed interface Ending {
 
@@ -9,6 +11,18 @@ public sealed interface Ending {
   /** No task can run, no timer is pending, and tasks that must end have not. */
   record NothingRunnable() implements Ending {}
 
+  /** These tasks wait for each other, the last for the first, while others go on. */
+  record WaitCycle(List<Task> tasks) implements Ending {
+
+    /** A cycle whose list does not change. */
+    public WaitCycle {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** The run may be lost although tasks go on, which only a look at its heap can tell. */
+  record MaybeLost() implements Ending {}
+
   /** An error that nobody caught. */
   record Failed(Task task, Throwable error) implements Ending {}
 
@@ -17,6 +31,9 @@ public sealed interface Ending {
 
   /** A limit was reached: which, and how far. */
   record LimitReached(String limit) implements Ending {}
+
+  /** Somebody wants to look at the run before this step. */
+  record Stopped(long step) implements Ending {}
 
   /** Lasso cannot go on: why, and in which frame. */
   record Aborted(String reason, StackTraceElement[] frames) implements Ending {}

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,16 @@ public final class Scheduler {
    */
   private static final long SLACK = 10_000_000;
 
+  /** The virtual time of the first look at a run. */
+  private static final long FIRST_LOOK = 1_000_000;
+
   private final RunQueue queue = new RunQueue();
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
   private final Tasks tasks = new Tasks();
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
+  private Supplier<@Nullable Ending> watch = () -> null;
   private Carrier carrier;
 
   /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
@@ -58,6 +63,10 @@ public final class Scheduler {
   private Task current;
 
   private @Nullable Task next;
+
+  /** The task that has given way for a look at the run, and to nobody. */
+  private @Nullable Task lookedAt;
+
   private @Nullable Ending ending;
   private volatile Ending.@Nullable Aborted outsideAbort;
   private volatile Ending.@Nullable Aborted missedWakeUp;
@@ -65,6 +74,7 @@ public final class Scheduler {
   private long steps;
   private long preemptAt;
   private long stepLimit;
+  private long stopAt;
   private long timeLimit;
   private long hash;
   private long switches;
@@ -72,6 +82,7 @@ public final class Scheduler {
   private int rounds;
   private int quietRounds;
   private long spunAtStep;
+  private long nextLook;
   private int spins;
 
   /** The scheduler of this JVM's runs, of which there is one at a time. */
@@ -83,6 +94,14 @@ public final class Scheduler {
   /** Sets who is told of every task that has ended, on that task. */
   public void onEnd(Consumer<Task> listener) {
     onEnd = listener;
+  }
+
+  /**
+   * Sets who is asked whether a run is lost although tasks go on. It is asked between two tasks, each time the virtual
+   * time has doubled: so a long run is looked at a few dozen times, and a lost one ends within twice the time it took.
+   */
+  public void watch(Supplier<@Nullable Ending> judge) {
+    watch = judge;
   }
 
   // A run ------------------------------------------------------------------------------------------------------------
@@ -113,6 +132,10 @@ public final class Scheduler {
       if (outsideAbort != null) {
         ending = outsideAbort;
       }
+      if (ending == null && now() >= nextLook) {
+        nextLook = VirtualClock.after(now(), now());
+        ending = watch.get();
+      }
     }
   }
 
@@ -128,9 +151,12 @@ public final class Scheduler {
     steps = 0;
     rounds = 0;
     spunAtStep = -1;
+    nextLook = FIRST_LOOK;
+    lookedAt = null;
     switches = 0;
     hash = TraceHash.START;
-    stepLimit = Math.min(limits.steps(), DecisionLog.MAX_STEP);
+    stopAt = limits.stopAt();
+    stepLimit = Math.min(Math.min(limits.steps(), stopAt), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
     drawDistance();
   }
@@ -138,8 +164,10 @@ public final class Scheduler {
   private void resume(Task task) {
     current = task;
     running = task.thread();
-    switches++;
-    hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
+    if (task != lookedAt) {
+      switches++;
+      hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
+    }
     carrier.resume(task);
     running = null;
   }
@@ -213,18 +241,23 @@ public final class Scheduler {
       end(task, outsideAbort);
     }
     if (steps >= stepLimit) {
-      end(task, unlessMissed(new Ending.LimitReached(steps + " steps")));
+      end(task, steps >= stopAt ? new Ending.Stopped(steps) : unlessMissed(new Ending.LimitReached(steps + " steps")));
     }
     drawDistance();
     fireTimers();
     letTimePass();
-    if (queue.size() == 1) {
-      return;
-    }
-    Task chosen = queue.get(choices.task(queue, task.queuePosition, steps, hash));
+    goOn(task, queue.size() == 1 ? task : queue.get(choices.task(queue, task.queuePosition, steps, hash)));
+  }
+
+  /** Gives way to the task that was chosen; to the loop, if it is the same one and the run is to be looked at. */
+  private void goOn(Task task, @Nullable Task chosen) {
+    next = chosen;
     if (chosen != task) {
-      next = chosen;
       giveWay(task);
+    } else if (now() >= nextLook) {
+      lookedAt = task;
+      giveWay(task);
+      lookedAt = null;
     }
   }
 
@@ -265,10 +298,7 @@ public final class Scheduler {
     task.waitKind = kind;
     task.waitObject = object;
     TaskThreads.setStatus(task.thread(), kind.status(deadline != NEVER));
-    next = choose(-1);
-    if (next != task) {
-      giveWay(task);
-    }
+    goOn(task, choose(-1));
     TaskThreads.setStatus(task.thread(), WaitKind.NONE.status(false));
     task.waitKind = WaitKind.NONE;
     task.waitObject = null;

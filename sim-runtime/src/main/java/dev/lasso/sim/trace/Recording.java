@@ -22,6 +22,12 @@ public final class Recording {
     this.hash = hash;
   }
 
+  /** A replay begins, once more if need be. */
+  public void begin() {
+    next = 0;
+    divergence = null;
+  }
+
   /** Holds a decision against the record; false at the first difference and ever after. */
   public boolean agrees(long step, DecisionKind kind, int bound, int answer, long hashNow) {
     if (divergence != null) {

@@ -32,6 +32,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--refresh", description = "rewrite the seed after the code changed on purpose") private boolean refresh;
 
+  @Option(names = "--until", paramLabel = "STEP", description = "stop before this step, with the dump of that moment") private @Nullable Long until;
+
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
   ReplayCommand(Session session) {
@@ -66,23 +68,35 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Replayed replayed(SeedDirectory directory, Seed seed, RunSpec spec) {
-    if (flags.any() && refresh) {
+    if ((flags.any() || until != null) && refresh) {
       throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
     }
+    if (until != null) {
+      checkUntil(until, flags.any() ? spec.maxSteps() : seed.result().steps());
+    }
     Runner runner = session.runner(isMain(spec) || !json);
+    if (until != null) {
+      return stopped(runner, until, spec, flags.any() ? null : seed.recording());
+    }
     if (flags.any()) {
       return counterfactual(runner, spec);
     }
     return refresh ? refreshed(runner, directory, seed) : exact(runner, seed);
   }
 
+  private static void checkUntil(long step, long last) {
+    if (step < 1 || step > last) {
+      throw new BadInput("--until " + step + ": the run has steps 1 to " + last);
+    }
+  }
+
   private static boolean isMain(RunSpec spec) {
     return spec.program() instanceof RunSpec.Program.OfMain;
   }
 
-  /** Which of the three it was. */
+  /** Which of the four it was. */
   private enum Kind {
-    REPLAY, REFRESH, COUNTERFACTUAL
+    REPLAY, STOPPED, REFRESH, COUNTERFACTUAL
   }
 
   /**
@@ -110,6 +124,15 @@ final class ReplayCommand implements Callable<Integer> {
     Divergence divergence = seed.divergence(recording, outcome);
     return new Replayed(Kind.REPLAY, outcome, divergence,
         divergence == null ? recheck(runner, seed.spec(), outcome) : null);
+  }
+
+  private static Replayed stopped(Runner runner, long step, RunSpec spec, @Nullable Recording recording) {
+    Outcome outcome = runner.runUntil(step, spec, recording, true);
+    if (recording == null) {
+      checkUntil(step, outcome.steps());
+      return new Replayed(Kind.COUNTERFACTUAL, outcome, null, null);
+    }
+    return new Replayed(Kind.STOPPED, outcome, recording.divergence(), null);
   }
 
   private static Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed) {
@@ -142,6 +165,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     switch (replayed.kind()) {
       case REPLAY -> to.println(replayed.divergence() == null ? "exact" : replayed.divergence().toString());
+      case STOPPED -> to.println(replayed.divergence() == null ? "exact so far" : replayed.divergence().toString());
       case REFRESH -> to.println("was " + seed.result().verdict() + ", trace " + seed.result().traceHashText()
           + (replayed.defect() == null ? "; rewritten" : "; not rewritten"));
       case COUNTERFACTUAL -> to.println("a counterfactual: the seed itself is " + seed.result().verdict());
@@ -154,7 +178,7 @@ final class ReplayCommand implements Callable<Integer> {
         replayed.outcome().verdict().isViolation() ? Long.valueOf(seed.spec().seed()) : null);
     line.field("wallMillis", wallMillis);
     switch (replayed.kind()) {
-      case REPLAY -> line.field("replay", replayed.divergence() == null ? "exact" : "diverged");
+      case REPLAY, STOPPED -> line.field("replay", replayed.divergence() == null ? "exact" : "diverged");
       case REFRESH -> line.field("refreshed", replayed.defect() == null);
       case COUNTERFACTUAL -> line.field("counterfactual", true);
     }

@@ -21,10 +21,15 @@ final class Runner {
 
   /** One run with a dump, in a fresh loader; {@code shown}: what it prints is passed on. */
   Outcome run(RunSpec spec, @Nullable Recording recording, boolean shown) {
+    return runUntil(Long.MAX_VALUE, spec, recording, shown);
+  }
+
+  /** {@link #run} that stops before a step. */
+  Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording, boolean shown) {
     streams.renew();
     streams.passOn(shown);
     try {
-      return simulation.run(spec, recording);
+      return simulation.runUntil(step, spec, recording);
     } catch (IllegalArgumentException refused) {
       throw new BadInput(String.valueOf(refused.getMessage()), refused);
     } finally {

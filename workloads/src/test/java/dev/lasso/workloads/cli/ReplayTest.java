@@ -55,6 +55,41 @@ class ReplayTest {
   }
 
   @Test
+  void stopsBeforeAStepWithTheDumpOfThatMoment() throws IOException {
+    Path seed = seedOf(ExitCode.VIOLATION, "reorder", "--set", "writers=6");
+    Called called = Called.ending(ExitCode.FINE, "replay", seed.toString(), "--until", "10");
+    assertTrue(called.out().startsWith("SUSPECTED: stopped at step 10, as asked\n"), called.out());
+    assertTrue(called.out().contains(" could go on\n"), called.out());
+    assertTrue(called.out().endsWith("\nexact so far\n"), called.out());
+    JsonNode json = Called.ending(ExitCode.FINE, "replay", seed.toString(), "--until", "10", "--json").json();
+    assertEquals(10, json.get("steps").asLong());
+    assertEquals("exact", json.get("replay").asText());
+  }
+
+  @Test
+  void stopsACounterfactualToo() {
+    Path seed = seedOf(ExitCode.VIOLATION, "reorder", "--set", "writers=6");
+    Called called = Called.ending(ExitCode.UNDECIDED, "replay", seed.toString(), "--set", "writers=7", "--until", "12");
+    assertTrue(called.out().startsWith("SUSPECTED: stopped at step 12, as asked\n"), called.out());
+    assertTrue(called.out().contains("a counterfactual"), called.out());
+  }
+
+  @Test
+  void aStepThatTheRunDoesNotHaveIsBadInput() throws IOException {
+    Path seed = seedOf(ExitCode.VIOLATION, "reorder", "--set", "writers=6");
+    long last = new ObjectMapper().readTree(seed.resolve("seed.json").toFile()).at("/outcome/steps").asLong();
+    Called.ending(ExitCode.FINE, "replay", seed.toString(), "--until", "" + last);
+    for (String step : List.of("0", "-1", "" + (last + 1))) {
+      Called called = Called.ending(ExitCode.BAD_INPUT, "replay", seed.toString(), "--until", step);
+      assertTrue(called.err().contains("--until " + step + ": the run has steps 1 to " + last), called.err());
+    }
+    Called counterfactual = Called.ending(ExitCode.BAD_INPUT, "replay", seed.toString(), "--set", "writers=2",
+        "--until",
+        "100000");
+    assertTrue(counterfactual.err().contains("--until 100000: the run has steps 1 to "), counterfactual.err());
+  }
+
+  @Test
   void failedAndLiveSeedsAreExactToo() {
     Path failed = seedOf(ExitCode.VIOLATION, "reorder", "--set", "writers=6");
     Called.ending(ExitCode.FINE, "replay", failed.toString());
