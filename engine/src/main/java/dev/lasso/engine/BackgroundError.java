@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first failure after which nothing may be written: of a flush or compaction with paranoid_checks; of a sync and of
- * a write to a log or the manifest always. It stays until the database is opened again.
+ * The first failure after which nothing may be written: of a flush or compaction with paranoid_checks; of a sync, of a
+ * write to a log or the manifest and of a class, whose next use fails too, always. It stays until the database is
+ * opened again.
  */
 final class BackgroundError {
   private final Engine engine;
@@ -32,7 +33,7 @@ final class BackgroundError {
 
   /** Keeps a failure of background work if nothing may be written after it. With the mutex. */
   void failed(Throwable failure) {
-    if (engine.settings.paranoidChecks() || SyncException.isCauseOf(failure)
+    if (engine.settings.paranoidChecks() || failure instanceof LinkageError || SyncException.isCauseOf(failure)
         || engine.versions.manifestFailure() != null) {
       keep(failure);
     }

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.ThrowingSupplier;
@@ -142,6 +144,30 @@ final class FailedTurnTest {
     }
     try (Engine again = Engine.open(directory, options, new Extensions())) {
       assertNotNull(again.get(bytes("key99")));
+    }
+  }
+
+  @Test
+  void classThatCannotBeInitialisedIsNotWaitedFor() throws IOException {
+    MergeOperator broken = new MergeOperator() {
+      @Override
+      public String name() {
+        return "broken";
+      }
+
+      @Override
+      public byte[] merge(byte[] key, byte @Nullable [] existing, List<byte[]> operands) {
+        throw new NoClassDefFoundError("Could not initialize class Operands");
+      }
+    };
+    Options options = CREATE.with("paranoid_checks", "false").with("merge_operator", "broken");
+    try (Engine engine = Engine.open(directory, options, new Extensions().mergeOperator(broken))) {
+      engine.put(bytes("a"), bytes("1"));
+      engine.flush();
+      engine.merge(bytes("a"), bytes("2"));
+      within(() -> assertThrows(IOException.class, engine::manualCompaction));
+      EngineException e = assertThrows(EngineException.class, () -> engine.put(bytes("b"), bytes("1")));
+      assertTrue(("" + e.getMessage()).contains("Could not initialize class Operands"), e.getMessage());
     }
   }
 
