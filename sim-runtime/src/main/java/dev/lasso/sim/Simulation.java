@@ -18,6 +18,7 @@ import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -41,6 +42,7 @@ public final class Simulation {
   private RunSpec.@Nullable Program loadedAs;
   private RunSpec.@Nullable Program needsFreshClasses;
   private String whyFreshClasses = "";
+  private long heapLooks;
   private @Nullable LoadedProgram loaded;
 
   private Simulation(Installation installation) {
@@ -150,6 +152,7 @@ public final class Simulation {
     judge.begin();
     Outcome outcome = runOnce(program, spec, stopAt, recording, dumped);
     while (outcome == null) {
+      heapLooks++;
       outcome = runOnce(load(spec, restartable), spec, stopAt, recording, dumped);
     }
     return outcome;
@@ -250,6 +253,17 @@ public final class Simulation {
   private boolean isLoaded(RunSpec spec) {
     return loaded != null && spec.program().equals(loadedAs)
         && loaded.loader().form().allocationSites() == hasAllocationSites(spec);
+  }
+
+  /** Sets from which virtual time on runs are made twice to look at their heaps; for tests. */
+  void lookAtHeapsFrom(Duration time) {
+    judge.lookAtHeapsFrom(time.toNanos());
+    heapLooks = 0;
+  }
+
+  /** How many such looks have shown nothing since that was set; for tests. */
+  long heapLooks() {
+    return heapLooks;
   }
 
   /** Whether bulk search of this program restarts it, for all that is known by now. */

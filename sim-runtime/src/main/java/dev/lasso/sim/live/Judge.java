@@ -33,6 +33,8 @@ public final class Judge {
   private final WaitCycles cycles;
   private final DoomedWaits doomed;
 
+  private long firstDoomed = FIRST_DOOMED;
+
   /** The virtual time from which on a run may be ended to look at its heap. */
   private long doomedFrom = FIRST_DOOMED;
 
@@ -51,7 +53,12 @@ public final class Judge {
 
   /** A run begins, for the first time: it was not looked at yet. */
   public void begin() {
-    doomedFrom = FIRST_DOOMED;
+    doomedFrom = firstDoomed;
+  }
+
+  /** Sets from which virtual time on runs are ended to look at their heaps, a minute if nothing is said. */
+  public void lookAtHeapsFrom(long nanos) {
+    firstDoomed = nanos;
   }
 
   private @Nullable Ending look() {
