@@ -32,11 +32,9 @@ final class WaitCycles {
   /** The tasks of a cycle for which a task that must end waits; empty if there is none. */
   List<Task> find() {
     for (Task task : scheduler.tasks()) {
-      if (isStopped(task) && Owed.mustEnd(task)) {
-        List<Task> cycle = cycleBehind(task);
-        if (!cycle.isEmpty()) {
-          return cycle;
-        }
+      List<Task> cycle = cycleBehind(task);
+      if (!cycle.isEmpty() && Owed.mustEnd(task)) {
+        return cycle;
       }
     }
     return List.of();
