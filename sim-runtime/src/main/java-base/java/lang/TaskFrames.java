@@ -14,8 +14,8 @@ public final class TaskFrames {
   private TaskFrames() {}
 
   /**
-   * The objects that local variables and operand stacks refer to, innermost frame first, those of hidden frames too. A
-   * frame that was compiled shows only what its code still needs.
+   * The class of each frame, and the objects that its local variables and operand stack refer to, innermost frame first,
+   * those of hidden frames too. A frame that was compiled shows only what its code still needs.
    */
   public static List<Object> references(Object continuation) {
     Continuation suspended = (Continuation) continuation;
@@ -24,6 +24,7 @@ public final class TaskFrames {
         suspended);
     List<Object> found = new ArrayList<>();
     walker.forEach(frame -> {
+      found.add(frame.getDeclaringClass());
       add(((LiveStackFrame) frame).getLocals(), found);
       add(((LiveStackFrame) frame).getStack(), found);
     });

@@ -14,7 +14,10 @@ public final class HeapReader {
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-  private final Map<Class<?>, Slot[]> instanceSlots = new HashMap<>();
+  /** By the names of classes, since all classes that a run was the first to hash have the same hash. */
+  private final Map<String, Layout> layouts = new HashMap<>();
+
+  private record Layout(Class<?> type, Slot[] slots) {}
 
   /** A field that holds a reference. */
   public record Slot(Field field, long offset) {
@@ -37,7 +40,12 @@ public final class HeapReader {
 
   /** The reference fields of instances of a class, its own and inherited ones. */
   public Slot[] slots(Class<?> type) {
-    return instanceSlots.computeIfAbsent(type, HeapReader::instanceSlots);
+    Layout known = layouts.get(type.getName());
+    if (known == null || known.type != type) {
+      known = new Layout(type, instanceSlots(type));
+      layouts.put(type.getName(), known);
+    }
+    return known.slots;
   }
 
   private static Slot[] instanceSlots(Class<?> type) {

@@ -1,6 +1,5 @@
 package dev.lasso.sim.live;
 
-import dev.lasso.sim.jdk.HeapReader;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A wait without a deadline ends when somebody acts on an object: notifies on it, unparks or interrupts the thread,
  * lets go of the monitor, ends. Nobody can act on what he cannot reach from his frames, his thread and the statics of
- * all classes, now or ever: what he will reach later he reaches now, or will make, or is given by somebody who reaches
+ * classes, now or ever: what he will reach later he reaches now, or will make, or is given by somebody who reaches
  * it. So all waiting tasks are taken to be lost at first; one is taken out if somebody outside reaches what could end
  * its wait, and then counts as outside himself, until nothing changes. What remains never goes on.
  *
@@ -27,13 +26,13 @@ final class DoomedWaits {
   private final Scheduler scheduler;
   private final Waits waits;
   private final WaitCycles cycles;
-  private final Supplier<List<Class<?>>> loadedClasses;
+  private final Supplier<List<Class<?>>> allClasses;
 
-  DoomedWaits(Scheduler scheduler, Waits waits, WaitCycles cycles, Supplier<List<Class<?>>> loadedClasses) {
+  DoomedWaits(Scheduler scheduler, Waits waits, WaitCycles cycles, Supplier<List<Class<?>>> allClasses) {
     this.scheduler = scheduler;
     this.waits = waits;
     this.cycles = cycles;
-    this.loadedClasses = loadedClasses;
+    this.allClasses = allClasses;
   }
 
   /** Whether a task that must end has waited without a deadline for half of the run, and not for one that goes on. */
@@ -53,8 +52,7 @@ final class DoomedWaits {
     if (doomed.stream().noneMatch(Owed::mustEnd)) {
       return List.of();
     }
-    Reach reach = new Reach();
-    loadedClasses.get().forEach(type -> HeapReader.statics(type).values().forEach(reach::add));
+    Reach reach = new Reach(allClasses.get());
     scheduler.shutdownHooks().forEach(reach::add);
     Thread.getAllStackTraces().keySet().forEach(reach::add);
     for (Task task : scheduler.tasks()) {

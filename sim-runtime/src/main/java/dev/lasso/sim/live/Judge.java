@@ -41,13 +41,13 @@ public final class Judge {
   /**
    * A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost.
    *
-   * @param loadedClasses all classes of this JVM
+   * @param allClasses the classes of this JVM
    */
-  public Judge(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> loadedClasses) {
+  public Judge(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> allClasses) {
     this.scheduler = scheduler;
     waits = new Waits(door);
     cycles = new WaitCycles(scheduler, waits);
-    doomed = new DoomedWaits(scheduler, waits, cycles, loadedClasses);
+    doomed = new DoomedWaits(scheduler, waits, cycles, allClasses);
     scheduler.watch(this::look);
   }
 

@@ -3,25 +3,43 @@ package dev.lasso.sim.live;
 import dev.lasso.sim.jdk.HeapReader;
 import dev.lasso.sim.jdk.HeapReader.Slot;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that can be reached from some roots through fields and array elements, referents of weak references too.
- * Lasso's own objects are no part of the program: the way ends there. Classes are roots of their own, by their statics.
+ * The objects that can be reached from some roots: through fields and array elements, referents of weak references too,
+ * and through the statics of every class that code could name: those of the loader of an object's class, of the loaders
+ * that this one reaches, and of the JDK and the class path. Lasso's own objects are no part of the program: the way ends
+ * there.
  */
 final class Reach {
 
   private static final String LASSO = "dev.lasso.sim.";
 
   private final HeapReader heap = new HeapReader();
+  private final Map<Object, List<Class<?>>> classes = new IdentityHashMap<>();
   private final Set<Object> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<ClassLoader> code = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> unexpanded = new ArrayDeque<>();
 
-  /** Adds a root and all that it reaches. */
+  /** Nothing yet but the statics that all code can name, out of all classes of this JVM. */
+  Reach(List<Class<?>> allClasses) {
+    List<Class<?>> ofTheJdk = new ArrayList<>();
+    for (Class<?> type : allClasses) {
+      ClassLoader loader = type.getClassLoader();
+      (loader == null ? ofTheJdk : classes.computeIfAbsent(loader, defines -> new ArrayList<>())).add(type);
+    }
+    ofTheJdk.forEach(this::reachStatics);
+    add(ClassLoader.getSystemClassLoader());
+  }
+
+  /** Adds a root and all that it reaches. A class stands for what its code can name. */
   void add(@Nullable Object root) {
     reach(root);
     for (Object next = unexpanded.poll(); next != null; next = unexpanded.poll()) {
@@ -34,13 +52,21 @@ final class Reach {
   }
 
   private void reach(@Nullable Object object) {
-    if (object != null && !(object instanceof String) && !(object instanceof Class)
-        && !object.getClass().getName().startsWith(LASSO) && reached.add(object)) {
+    if (object instanceof ClassLoader loader) {
+      reachLoader(loader);
+    }
+    if (object != null && !(object instanceof String) && !object.getClass().getName().startsWith(LASSO)
+        && reached.add(object)) {
       unexpanded.add(object);
     }
   }
 
   private void expand(Object object) {
+    if (object instanceof Class<?> type) {
+      reachCode(type);
+      return;
+    }
+    reachCode(object.getClass());
     if (object instanceof Object[] elements) {
       for (Object element : elements) {
         reach(element);
@@ -50,5 +76,23 @@ final class Reach {
     for (Slot slot : heap.slots(object.getClass())) {
       reach(slot.read(object));
     }
+  }
+
+  private void reachCode(Class<?> type) {
+    if (type.getClassLoader() != null) {
+      reachLoader(type.getClassLoader());
+    }
+  }
+
+  private void reachLoader(ClassLoader loader) {
+    if (code.add(loader)) {
+      reach(loader);
+      reach(loader.getParent());
+      classes.getOrDefault(loader, List.of()).forEach(this::reachStatics);
+    }
+  }
+
+  private void reachStatics(Class<?> type) {
+    HeapReader.statics(type).values().forEach(this::reach);
   }
 }

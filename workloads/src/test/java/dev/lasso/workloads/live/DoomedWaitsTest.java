@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class DoomedWaitsTest {
 
-  private static final int SEEDS = 5;
+  private static final int SEEDS = 2;
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(strings = {"latchOfAThreadThatNeverStarted", "monitorOfAnEndedThread", "conditionOfAnEndedThread",
