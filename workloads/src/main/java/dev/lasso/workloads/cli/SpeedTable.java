@@ -67,7 +67,7 @@ final class SpeedTable {
   // Points and switches ----------------------------------------------------------------------------------------------
 
   private double point() {
-    RunSpec spec = loop(1);
+    RunSpec spec = loop(1).withStrategy("random-distance");
     explore(spec, WARM_UP_NANOS);
     return median(() -> {
       long start = System.nanoTime();
