@@ -1,6 +1,7 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultKind;
@@ -84,6 +85,11 @@ public final class Simulation {
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
     }
+  }
+
+  /** Runs a program once under a strategy that has no text; for tests. */
+  Outcome runUnder(FairSuffix strategy, RunSpec spec) {
+    return carrier.call(() -> exploreOnce(spec, new Mix.Member("", 1, strategy), Freshness.FRESH));
   }
 
   /**

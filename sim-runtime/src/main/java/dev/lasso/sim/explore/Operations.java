@@ -61,6 +61,12 @@ public final class Operations {
     return kind == YIELD || kind == LOOP;
   }
 
+  /** Whether an operation of another task may conflict with it. */
+  static boolean isShared(int operation) {
+    int kind = kind(operation);
+    return isAccess(operation) || kind == JUC_CALL || kind == MONITOR_ENTER || kind == PARK || kind == UNPARK;
+  }
+
   /** What stands for all operations that may conflict with it, on whatever object: a member, or a kind. */
   static int group(int operation) {
     int kind = kind(operation);

@@ -37,7 +37,7 @@ public final class Probe implements Strategy {
     while (counts.size() <= task) {
       counts.add(new TreeMap<>());
     }
-    counts.get(task).merge(Operations.group(enabled.operation(chosen)), 1L, Long::sum);
+    counts.get(task).merge(enabled.operation(chosen), 1L, Long::sum);
     return chosen;
   }
 

@@ -24,22 +24,31 @@ public final class Strategies {
   private static final Parameter SUFFIX = suffix(SUFFIX_PER_STEP + "*k+" + LEAST_SUFFIX);
   private static final Parameter LATE_SUFFIX = suffix(LATE);
 
-  /** What the portfolio draws from, with the share of each in percent. */
-  private static final List<Share> PORTFOLIO = List.of(
-      new Share(40, "pos"), new Share(25, "pct"), new Share(15, "random-walk"), new Share(10, "surw"),
-      new Share(10, "starvation"));
+  /** Points that a run of a small program passes at most. */
+  private static final long SMALL = 1_000;
+
+  /**
+   * What the portfolio draws from for small programs, with the share of each in percent. That all orders are about
+   * equally likely finds most in these; where there are too many orders for that to help, a few preemptions find more.
+   */
+  private static final List<Share> FOR_SMALL = List.of(
+      new Share(60, "surw"), new Share(15, "pct"), new Share(10, "random-distance"), new Share(10, "starvation"),
+      new Share(5, "pos"));
+
+  private static final List<Share> FOR_OTHERS = List.of(
+      new Share(30, "pct"), new Share(20, "pos"), new Share(20, "random-distance"), new Share(10, "delay"),
+      new Share(10, "starvation"), new Share(10, "surw"));
 
   private static final List<Entry> ENTRIES = List.of(
-      new Entry(DEFAULT, "one of the others for each seed: " + PORTFOLIO.stream()
-          .map(share -> share.text + " " + share.percent + " %").collect(Collectors.joining(", ")),
-          List.of(), null),
+      new Entry(DEFAULT, "one of the others for each seed: " + text(FOR_SMALL) + "; where runs pass more than " + SMALL
+          + " points " + text(FOR_OTHERS), List.of(), null),
       new Entry("pos", "partial order sampling: random priorities of pending operations", List.of(SUFFIX),
           text -> new Pos()),
       new Entry("pct", "probabilistic concurrency testing: random priorities of tasks, d-1 of which fall on the way",
           List.of(Parameter.whole("d", 1, 1000, "3", "orderings that the bugs looked for take"), STEPS, SUFFIX),
           text -> new Pct(text.intValue("d"), text.longValue("k"))),
       new Entry("surw", "selectively uniform random walk: every order of the interesting operations equally likely",
-          List.of(Surw.ON, Surw.COUNTS, SUFFIX), Surw::of),
+          List.of(Surw.ON, Surw.COUNTS, Surw.NEWER, SUFFIX), Surw::of),
       new Entry("delay", "delay bounding: the next task in order, but for D delays",
           List.of(Parameter.whole("delays", 0, 1000, "2", "how often a task is passed over"), STEPS, SUFFIX),
           text -> new DelayBounding(text.intValue("delays"), text.longValue("k"))),
@@ -58,6 +67,10 @@ public final class Strategies {
 
   /** A part of the portfolio. */
   private record Share(int percent, String text) {}
+
+  private static String text(List<Share> shares) {
+    return shares.stream().map(share -> share.text + " " + share.percent + " %").collect(Collectors.joining(", "));
+  }
 
   /**
    * A strategy as a list shows it.
@@ -106,7 +119,7 @@ public final class Strategies {
       return new Mix(completed(parsed, profile, 1));
     }
     List<Mix.Member> members = new ArrayList<>();
-    for (Share share : PORTFOLIO) {
+    for (Share share : profile.steps() <= SMALL ? FOR_SMALL : FOR_OTHERS) {
       members.addAll(completed(StrategyText.parse(share.text, ENTRIES), profile, share.percent));
     }
     return new Mix(members);

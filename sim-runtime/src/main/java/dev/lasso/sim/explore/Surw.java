@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +13,19 @@ import org.jspecify.annotations.Nullable;
  * has left. Until it has, no other performs one; all that is not interesting goes on at random. So every order of the
  * interesting operations is about equally likely. If all operations are interesting this is their URW.
  *
- * <p>Three deviations. What is interesting is a member, or a kind of primitive, on whatever object, since an object has
- * no name that two runs share. Operations count where there was a choice alone, both in the run that they were counted
- * in and here. And what tasks that were not started yet have left belongs to the root: it is the one that starts them,
- * as a rule.
+ * <p>Four deviations. Unless told otherwise, of two tasks the newer is twice as likely to be meant as its share says,
+ * since the one that was started first has had a head start. What is interesting is a member, or a kind of primitive,
+ * on whatever object, since an object has no name that two runs share. Operations count where there was a choice alone,
+ * both in the run that they were counted in and here. And what tasks that were not started yet have left belongs to the
+ * root: it is the one that starts them, as a rule.
  */
 public final class Surw implements Strategy {
 
   /** What is interesting: one of the groups of operations that several tasks perform. */
   static final Parameter ON = Parameter
       .matching("on", "all|[0-9a-f]{1,8}", "all, or the hash of a member or kind, in hexadecimal",
-          "one of those that a run shows", "operations that are interesting")
-      .shownBy((text, profile) -> profile.sharedGroups().isEmpty()
-          ? List.of("all")
-          : profile.sharedGroups().stream().map(Integer::toHexString).toList());
+          "all, or one of those that a run shows", "operations that are interesting")
+      .shownBy((text, profile) -> allOrOne(profile.groupsInConflict()));
 
   /** How many of those each task performs. */
   static final Parameter COUNTS = Parameter
@@ -34,14 +34,20 @@ public final class Surw implements Strategy {
       .shownBy((text, profile) -> List.of(profile.countsOf(groupOf(text)).stream().map(String::valueOf)
           .collect(Collectors.joining("."))));
 
+  /** How much the newer tasks are favoured. */
+  static final Parameter NEWER = Parameter.whole("newer", 1, 16, "2",
+      "how much likelier than the task started before it one is meant");
+
   private static final int NOBODY = -1;
+  private static final int POWERS = 64;
 
   private final boolean all;
   private final int group;
   private final long[] counts;
+  private final double[] powers = new double[POWERS];
 
-  /** The sum of the counts of a task and all that are started later. */
-  private final long[] countsFrom;
+  /** The weight of a task and all that are started later, before they have done anything. */
+  private final double[] weightsFrom;
 
   private final PerTask done = new PerTask();
   private RandomGenerator random = new java.util.SplittableRandom(0);
@@ -52,20 +58,27 @@ public final class Surw implements Strategy {
    * @param group the {@link Operations#group} of what is interesting; null if everything is
    * @param counts how many interesting operations each task performs, in the order of their start; later tasks perform
    *     as many as the last
+   * @param newer how much likelier than the task started before it one is meant; 1 is the paper's
    */
-  public Surw(@Nullable Integer group, long[] counts) {
+  public Surw(@Nullable Integer group, long[] counts, int newer) {
     all = group == null;
     this.group = group == null ? 0 : group;
     this.counts = counts.clone();
-    countsFrom = new long[counts.length + 1];
-    for (int i = counts.length - 1; i >= 0; i--) {
-      countsFrom[i] = countsFrom[i + 1] + counts[i];
-    }
+    weightsFrom = new double[counts.length + 1];
+    favour(newer);
   }
 
   static Surw of(StrategyText text) {
     return new Surw(groupOf(text),
-        Arrays.stream(text.get(COUNTS.name()).split("[.]")).mapToLong(Long::parseLong).toArray());
+        Arrays.stream(text.get(COUNTS.name()).split("[.]")).mapToLong(Long::parseLong).toArray(),
+        text.intValue(NEWER.name()));
+  }
+
+  /** Three in four runs find everything interesting, the others one of the groups. */
+  private static List<String> allOrOne(List<Integer> groups) {
+    return groups.isEmpty()
+        ? List.of("all")
+        : groups.stream().flatMap(group -> Stream.of("all", "all", "all", Integer.toHexString(group))).toList();
   }
 
   private static @Nullable Integer groupOf(StrategyText text) {
@@ -79,6 +92,22 @@ public final class Surw implements Strategy {
     done.clear();
     latest = 0;
     meant = NOBODY;
+  }
+
+  private void favour(int times) {
+    double power = 1;
+    for (int i = 0; i < POWERS; i++) {
+      powers[i] = power;
+      power /= times;
+    }
+    for (int i = counts.length - 1; i >= 0; i--) {
+      weightsFrom[i] = weightsFrom[i + 1] + counts[i] * favour(i, counts.length - 1);
+    }
+  }
+
+  /** The favour of a task, that of the newest being 1; the root has as much, since all others come from it. */
+  private double favour(int task, int newest) {
+    return task == 0 ? 1 : powers[Math.min(newest - task, POWERS - 1)];
   }
 
   @Override
@@ -100,18 +129,19 @@ public final class Surw implements Strategy {
 
   /** The position of the task that is meant; another is drawn if there is none, or if it cannot go on. */
   private int intended(EnabledTasks enabled) {
-    long sum = 0;
+    double sum = 0;
     for (int i = 0; i < enabled.size(); i++) {
       int task = enabled.id(i);
       if (task == meant) {
         return i;
       }
-      sum += left(task);
+      sum += weight(task);
     }
-    long drawn = random.nextLong(sum);
+    double drawn = random.nextDouble() * sum;
     int position = 0;
-    for (drawn -= left(enabled.id(0)); drawn >= 0; drawn -= left(enabled.id(position))) {
+    for (drawn -= weight(enabled.id(0)); drawn >= 0 && position < enabled.size() - 1;) {
       position++;
+      drawn -= weight(enabled.id(position));
     }
     meant = enabled.id(position);
     return position;
@@ -133,11 +163,12 @@ public final class Surw implements Strategy {
     return all || Operations.group(operation) == group;
   }
 
-  /** At least 1: what is left is an estimate, and a task that goes on has something left. */
-  private long left(int task) {
-    long count = counts[Math.min(task, counts.length - 1)];
-    long unstarted = task == 0 ? countsFrom[Math.min(latest + 1, counts.length)] : 0;
-    return Math.max(1, count - done.get(task)) + unstarted;
+  /** At least 1 is left: the counts are estimates, and a task that goes on has something left. */
+  private double weight(int task) {
+    int newest = Math.max(latest, counts.length - 1);
+    long left = Math.max(1, counts[Math.min(task, counts.length - 1)] - done.get(task));
+    double unstarted = task == 0 && latest < counts.length ? weightsFrom[latest + 1] : 0;
+    return left * favour(task, newest) + unstarted;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class StrategyTable {
   /** The most schedules that a search for a known bug may take, and for a hang of the engine. */
   static final long MOST_FOR_BUG = 10_000;
 
-  static final long MOST_FOR_HANG = 1_000;
+  static final long MOST_FOR_HANG = 200;
 
   /** So far apart that two searches never meet. */
   static final long BETWEEN_BASES = 1_000_000;
