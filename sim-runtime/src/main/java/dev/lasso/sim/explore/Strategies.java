@@ -1,7 +1,9 @@
 package dev.lasso.sim.explore;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class Strategies {
    * equally likely finds most in these; where there are too many orders for that to help, a few preemptions find more.
    */
   private static final List<Share> FOR_SMALL = List.of(
-      new Share(60, "surw"), new Share(15, "pct"), new Share(10, "random-distance"), new Share(10, "starvation"),
+      new Share(70, "surw"), new Share(10, "pct"), new Share(10, "starvation"), new Share(5, "random-distance"),
       new Share(5, "pos"));
 
   private static final List<Share> FOR_OTHERS = List.of(
@@ -126,12 +128,16 @@ public final class Strategies {
   }
 
   private static List<Mix.Member> completed(StrategyText text, Profile profile, double weight) {
-    List<StrategyText> texts = List.of(text);
+    Map<StrategyText, Double> weights = Map.of(text, weight);
     for (Parameter parameter : text.entry().parameters()) {
-      texts = texts.stream().flatMap(each -> parameter.completed(each, profile).stream()).toList();
+      Map<StrategyText, Double> more = new LinkedHashMap<>();
+      weights.forEach((each, ofEach) -> {
+        List<StrategyText> texts = parameter.completed(each, profile);
+        texts.forEach(one -> more.merge(one, ofEach / texts.size(), Double::sum));
+      });
+      weights = more;
     }
-    double each = weight / texts.size();
-    return texts.stream().map(complete -> Mix.Member.of(complete, each)).toList();
+    return weights.entrySet().stream().map(each -> Mix.Member.of(each.getKey(), each.getValue())).toList();
   }
 
   private static Parameter suffix(String standard) {
