@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param range the admissible values in words
  * @param standard what holds where a text does not say, in words
  * @param accepts whether a text is an admissible value
- * @param shown the values that follow from what a run shows, one of which is taken, the likelier the
- *     more often it is there; null where no run needs to show it
+ * @param shown the values that follow from what a run shows, of which one is taken, the likelier the more often it is
+ *     there; null where no run needs to show it
  */
 public record Parameter(String name, String range, String standard, String description, Predicate<String> accepts,
     @Nullable BiFunction<StrategyText, Profile, List<String>> shown) {

@@ -27,7 +27,7 @@ public final class Strategies {
   private static final Parameter LATE_SUFFIX = suffix(LATE);
 
   /** Points that a run of a small program passes at most. */
-  private static final long SMALL = 1_000;
+  private static final long SMALL = 200;
 
   /**
    * What the portfolio draws from for small programs, with the share of each in percent. That all orders are about
@@ -38,8 +38,8 @@ public final class Strategies {
       new Share(5, "pos"));
 
   private static final List<Share> FOR_OTHERS = List.of(
-      new Share(30, "pct"), new Share(20, "pos"), new Share(20, "random-distance"), new Share(10, "delay"),
-      new Share(10, "starvation"), new Share(10, "surw"));
+      new Share(20, "pct"), new Share(20, "random-walk"), new Share(15, "random-distance"), new Share(15, "pos"),
+      new Share(15, "starvation"), new Share(10, "delay"), new Share(5, "surw"));
 
   private static final List<Entry> ENTRIES = List.of(
       new Entry(DEFAULT, "one of the others for each seed: " + text(FOR_SMALL) + "; where runs pass more than " + SMALL
