@@ -16,13 +16,14 @@ import java.util.Locale;
  * @param switches how often another task was run
  * @param virtualNanos virtual time at the end
  * @param traceHash over every event
+ * @param strategy under which strategy: the text, with all that the run depended on
  * @param points what was explored: {@code sync} or {@code fields}
  * @param remark something a person should know although nothing is violated; empty if there is none
  * @param faults which of the planned faults fired
  * @param log every decision
  */
 public record Outcome(Verdict verdict, String proof, String summary, String dump, String fingerprint, long steps,
-    long switches, long virtualNanos, long traceHash, String points, String remark, FaultReport faults,
+    long switches, long virtualNanos, long traceHash, String strategy, String points, String remark, FaultReport faults,
     DecisionLog log) {
 
   /** The trace hash as it is written: 16 hexadecimal digits. */

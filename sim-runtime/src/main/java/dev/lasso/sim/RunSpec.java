@@ -1,5 +1,6 @@
 package dev.lasso.sim;
 
+import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import java.util.TreeSet;
  * @param options of the engine, by name; they overrule the file
  * @param quirks historical defects that are on
  * @param faults what fails
- * @param strategy the name of the strategy and its parameters, such as {@code random-distance:mean=8}
+ * @param strategy the name of the strategy and its parameters, such as {@code random-distance:mean=8}; see
+ *     {@link Simulation#resolve}
  * @param points which operations are points
  * @param seed from which every choice follows
  * @param startAt the wall clock when the run begins
@@ -47,9 +49,8 @@ public record RunSpec(Program program, Map<String, String> parameters, String op
 
   /** A run of {@code program} with everything else at its default. */
   public static RunSpec of(Program program) {
-    return new RunSpec(program, Map.of(), "", Map.of(), Set.of(), FaultPlan.NONE, "random-distance", Points.DRAWN, 1,
-        DEFAULT_START,
-        DEFAULT_MAX_STEPS, DEFAULT_MAX_TIME);
+    return new RunSpec(program, Map.of(), "", Map.of(), Set.of(), FaultPlan.NONE, Strategies.DEFAULT, Points.DRAWN, 1,
+        DEFAULT_START, DEFAULT_MAX_STEPS, DEFAULT_MAX_TIME);
   }
 
   /** The same run with another seed. */

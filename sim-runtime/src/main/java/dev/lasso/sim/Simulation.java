@@ -1,8 +1,9 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.explore.FairSuffix;
+import dev.lasso.sim.explore.Mix;
 import dev.lasso.sim.explore.Strategies;
-import dev.lasso.sim.explore.Strategy;
 import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
@@ -19,8 +20,6 @@ import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class Simulation {
   private final CarrierThread carrier;
   private final Judge judge;
   private final ThreadGroup group;
-  private final Map<String, Strategy> strategies = new HashMap<>();
+  private final Profiles profiles = new Profiles((spec, probe) -> exploreOnce(spec, probe, Freshness.RESTARTED));
   private RunSpec.@Nullable Program loadedAs;
   private RunSpec.@Nullable Program needsFreshClasses;
   private String whyFreshClasses = "";
@@ -88,15 +87,41 @@ public final class Simulation {
    * @param step 1 or more
    */
   public Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording) {
-    Strategies.parse(spec.strategy());
+    Strategies.check(spec.strategy());
     try {
       return carrier.call(() -> {
+        Mix.Member strategy = strategyOf(spec);
         unload();
-        return runToEnd(load(spec, false), false, spec, step, recording, true);
+        return runToEnd(load(spec, false), false, new Order(spec, strategy, step, recording, true));
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
     }
+  }
+
+  /** Runs a program once under a strategy that has no text; for tests. */
+  Outcome runUnder(FairSuffix strategy, RunSpec spec) {
+    return carrier.call(() -> exploreOnce(spec, new Mix.Member("", 1, strategy), Freshness.FRESH));
+  }
+
+  /**
+   * The same description with a complete strategy: one of those that its text stands for, with all that it must know
+   * beforehand. Where the text does not say that, the program is run once to find out. Both descriptions are of the
+   * same run, and either replays by itself.
+   *
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public RunSpec resolve(RunSpec spec) {
+    Strategies.check(spec.strategy());
+    try {
+      return spec.withStrategy(carrier.call(() -> strategyOf(spec)).text());
+    } catch (CarrierThread.Lost asTheRunWillBe) {
+      return spec;
+    }
+  }
+
+  private Mix.Member strategyOf(RunSpec spec) {
+    return new StrategyOfRun(spec, profiles::of).of(spec.seed());
   }
 
   /**
@@ -115,13 +140,14 @@ public final class Simulation {
 
   /** The same, with statics made fresh in a certain way. */
   Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn, Freshness freshness) {
-    Strategies.parse(template.strategy());
+    Strategies.check(template.strategy());
     try {
       return carrier.call(() -> {
+        StrategyOfRun strategies = new StrategyOfRun(template, profiles::of);
         Outcome outcome;
         long seed = first;
         do {
-          outcome = exploreOnce(template.withSeed(seed), freshness);
+          outcome = exploreOnce(template.withSeed(seed), strategies.of(seed), freshness);
         } while (goesOn.test(outcome) && seed++ < last);
         return outcome;
       });
@@ -133,65 +159,71 @@ public final class Simulation {
   // One run, on the carrier ------------------------------------------------------------------------------------------
 
   /** A run that shows that its program needs fresh classes is done again with them, and so are all that follow. */
-  private Outcome exploreOnce(RunSpec spec, Freshness freshness) {
+  private Outcome exploreOnce(RunSpec spec, Mix.Member strategy, Freshness freshness) {
     LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
         ? loaded
         : load(spec, freshness != Freshness.FRESH);
-    Outcome outcome = runToEnd(program, freshness != Freshness.FRESH, spec, Long.MAX_VALUE, null, false);
+    Order order = new Order(spec, strategy, Long.MAX_VALUE, null, false);
+    Outcome outcome = runToEnd(program, freshness != Freshness.FRESH, order);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
       needFreshClasses(spec.program(), outcome.summary());
-      return runToEnd(load(spec, false), false, spec, Long.MAX_VALUE, null, false);
+      return runToEnd(load(spec, false), false, order);
     }
     return outcome;
+  }
+
+  /**
+   * How one run is to be made.
+   *
+   * @param stopAt the step to stop before; {@link Long#MAX_VALUE} for none
+   * @param recording what it is held against, or null
+   * @param dumped whether a dump is made of it
+   */
+  private record Order(RunSpec spec, Mix.Member strategy, long stopAt, @Nullable Recording recording, boolean dumped) {
+
+    boolean hasDiverged() {
+      return recording != null && recording.divergence() != null;
+    }
   }
 
   /** A run that was ended for a look at its heap, and is not lost, is made again from the start and goes on. */
-  private Outcome runToEnd(LoadedProgram program, boolean restartable, RunSpec spec, long stopAt,
-      @Nullable Recording recording, boolean dumped) {
+  private Outcome runToEnd(LoadedProgram program, boolean restartable, Order order) {
     judge.begin();
-    Outcome outcome = runOnce(program, spec, stopAt, recording, dumped);
+    Outcome outcome = runOnce(program, order);
     while (outcome == null) {
       heapLooks++;
-      outcome = runOnce(load(spec, restartable), spec, stopAt, recording, dumped);
+      outcome = runOnce(load(order.spec, restartable), order);
     }
     return outcome;
   }
 
-  private @Nullable Outcome runOnce(LoadedProgram program, RunSpec spec, long stopAt, @Nullable Recording recording,
-      boolean dumped) {
-    Strategy strategy = strategies.computeIfAbsent(spec.strategy(), Strategies::parse);
-    scheduler.choices().begin(spec.seed(), strategy, recording);
-    boolean fields = fieldsArePoints(spec);
+  private @Nullable Outcome runOnce(LoadedProgram program, Order order) {
+    RunSpec spec = order.spec;
+    Recording recording = order.recording;
+    scheduler.choices().begin(spec.seed(), order.strategy.strategy(), recording);
+    RunSpec.Points points = StrategyOfRun.points(spec, spec.seed());
     OpenObligations obligations = new OpenObligations(scheduler::now);
     Describers describers = new Describers();
     try (RunDirectory directory = new RunDirectory()) {
-      door.begin(spec.seed(), fields, spec.faults());
+      door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
           scheduler.choices(), directory, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(),
-          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime(), stopAt));
+          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime(), order.stopAt));
       if (recording != null && !(ending instanceof Ending.Stopped)) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
       Judgement judgement = judge.judge(ending, obligations,
-          dumped
+          order.dumped
               ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
               : null);
-      return judgement == null ? null : outcome(judgement, fields, recording != null && recording.divergence() != null);
+      return judgement == null ? null : outcome(judgement, order.strategy.text(), points, order.hasDiverged());
     } finally {
       door.end();
     }
-  }
-
-  private boolean fieldsArePoints(RunSpec spec) {
-    return switch (spec.points()) {
-      case SYNC -> false;
-      case FIELDS -> true;
-      case DRAWN -> scheduler.choices().stream("points").nextInt(2) == 0;
-    };
   }
 
   private static void runRoot(LoadedProgram program, java.util.function.Function<Workload, Run> context) {
@@ -285,7 +317,7 @@ public final class Simulation {
     }
   }
 
-  private Outcome outcome(Judgement judgement, boolean fields, boolean diverged) {
+  private Outcome outcome(Judgement judgement, String strategy, RunSpec.Points points, boolean diverged) {
     Verdict verdict = switch (judgement.kind()) {
       case LIVE -> Verdict.LIVE;
       case STUCK -> Verdict.STUCK;
@@ -297,14 +329,14 @@ public final class Simulation {
         ? scheduler.choices().log()
         : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
-        scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), fields ? "fields" : "sync",
+        scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), strategy, points.label(),
         judgement.remark(), door.faults().report(), log);
   }
 
   private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {
     Judgement judgement = judge.aborted(lost.ending());
     return new Outcome(Verdict.ABORTED, "", judgement.summary(), judgement.dump(), judgement.fingerprint(),
-        scheduler.progress(), 0, 0, 0, spec.points().label(), "", FaultReport.NONE,
+        scheduler.progress(), 0, 0, 0, spec.strategy(), spec.points().label(), "", FaultReport.NONE,
         new DecisionLog());
   }
 }

@@ -1,6 +1,7 @@
 package dev.lasso.sim.agent;
 
 import dev.lasso.sim.choice.Choices;
+import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.RandomWalk;
 import dev.lasso.sim.hooks.Doorway;
 import dev.lasso.sim.jdk.JdkStatics;
@@ -21,7 +22,7 @@ public final class Installation {
 
   private static @Nullable Installation installed;
 
-  private final Scheduler scheduler = new Scheduler(new Choices(new RandomWalk()));
+  private final Scheduler scheduler = new Scheduler(new Choices(new FairSuffix(new RandomWalk(), 0)));
   private final TaskDoor door = new TaskDoor(scheduler);
 
   private final Instrumentation instrumentation;

@@ -1,7 +1,7 @@
 package dev.lasso.sim.choice;
 
 import dev.lasso.sim.explore.EnabledTasks;
-import dev.lasso.sim.explore.Strategy;
+import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.trace.DecisionKind;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one door for every choice of a run. Each call names its kind, is answered by the strategy or by a stream of its
- * own, is written into the log, and, in a replay, is held against the recording.
+ * own, is written into the log, and, in a replay, is held against the recording. Who goes on in the fair suffix is no
+ * choice, and is not written down.
  */
 public final class Choices {
 
@@ -26,16 +27,16 @@ public final class Choices {
   private final RandomStream spawns = new RandomStream(0, "fault.spawn");
   private final RandomStream allocations = new RandomStream(0, "fault.allocation");
   private long seed;
-  private Strategy strategy;
+  private FairSuffix strategy;
   private @Nullable Recording recording;
 
   /** Choices for runs under {@code strategy}. */
-  public Choices(Strategy strategy) {
+  public Choices(FairSuffix strategy) {
     this.strategy = strategy;
   }
 
   /** A run begins. With a recording every decision is held against it. */
-  public void begin(long runSeed, Strategy runStrategy, @Nullable Recording heldAgainst) {
+  public void begin(long runSeed, FairSuffix runStrategy, @Nullable Recording heldAgainst) {
     seed = runSeed;
     strategy = runStrategy;
     recording = heldAgainst;
@@ -52,14 +53,20 @@ public final class Choices {
     strategy.begin(schedule);
   }
 
-  /** How many points the running task may pass before {@link #task} is asked. */
-  public int distance() {
-    return strategy.distance();
+  /** How many points the task numbered {@code running} may pass before {@link #task} is asked. */
+  public int distance(long step, int running) {
+    return strategy.distance(step, running);
+  }
+
+  /** A task was started or woken; whether {@link #task} is to be asked at the next point. */
+  public boolean enabled(int task) {
+    return strategy.enabled(task);
   }
 
   /** The position of the task that goes on; {@code running} is the one that could, or -1. */
   public int task(EnabledTasks enabled, int running, long step, long hash) {
-    return decided(step, DecisionKind.TASK, enabled.size(), strategy.next(enabled, running), hash);
+    int position = strategy.next(enabled, running);
+    return strategy.isFair() ? position : decided(step, DecisionKind.TASK, enabled.size(), position, hash);
   }
 
   /** Which of {@code bound} waiters is woken. */
@@ -69,7 +76,7 @@ public final class Choices {
 
   /** Whether the next timer fires although tasks could run. */
   public boolean letTimePass(long step, long hash) {
-    return decided(step, DecisionKind.TIME, 2, strategy.letTimePass() ? 1 : 0, hash) == 1;
+    return !strategy.isFair() && decided(step, DecisionKind.TIME, 2, strategy.letTimePass() ? 1 : 0, hash) == 1;
   }
 
   /**

@@ -14,10 +14,17 @@ public interface EnabledTasks {
   /** The number of the task at a position: 0 is the root, then in order of their start. */
   int id(int position);
 
-  /** The kind of the pending operation in the low byte, a hash of the member it accesses above; 0 if unknown. */
+  /**
+   * The {@linkplain Operations code} of the pending operation. A task that waited has yet to enter the monitor again,
+   * one that was parked or slept has yet to find out why it no longer does, and one that was just started has yet to
+   * start.
+   */
   int operation(int position);
 
-  /** The object of the pending operation; null for static members and where there is none. */
+  /**
+   * The object of the pending operation; null for static members and where there is none. That of a park is whatever
+   * object stands for the task, which an unpark names too.
+   */
   @Nullable
   Object object(int position);
 }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 public final class RandomDistance implements Strategy {
 
   private static final int MEANS = 7;
-  private static final Geometric[] DRAWN = drawn();
+  private static final Geometric[] DRAWN = all();
 
   private final Geometric given;
   private final boolean drawsMean;
@@ -37,11 +37,11 @@ public final class RandomDistance implements Strategy {
   @Override
   public void begin(RandomGenerator generator) {
     random = generator;
-    distances = drawsMean ? DRAWN[generator.nextInt(MEANS)] : given;
+    distances = drawsMean ? drawn(generator) : given;
   }
 
   @Override
-  public int distance() {
+  public int distance(long step, int running) {
     return distances.draw(random);
   }
 
@@ -55,7 +55,12 @@ public final class RandomDistance implements Strategy {
     return random.nextInt(RandomWalk.TIME_ODDS) == 0;
   }
 
-  private static Geometric[] drawn() {
+  /** One of the means that are drawn, each equally likely. */
+  static Geometric drawn(RandomGenerator generator) {
+    return DRAWN[generator.nextInt(MEANS)];
+  }
+
+  private static Geometric[] all() {
     Geometric[] means = new Geometric[MEANS];
     for (int i = 0; i < MEANS; i++) {
       means[i] = new Geometric(1 << i);

@@ -19,7 +19,7 @@ public final class RandomWalk implements Strategy {
   }
 
   @Override
-  public int distance() {
+  public int distance(long step, int running) {
     return 1;
   }
 

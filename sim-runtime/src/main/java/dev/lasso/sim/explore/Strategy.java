@@ -5,15 +5,22 @@ import java.util.random.RandomGenerator;
 /**
  * How a run's schedule is chosen. A strategy is asked how many points the running task may pass undisturbed, and, when
  * they are used up or the task cannot go on, who is next. All it may depend on is what it is told and the generator it
- * is given.
+ * is given. It keeps its memory from run to run, and allocates none while one goes on.
  */
 public interface Strategy {
 
   /** A run begins; what was learned in an earlier one is forgotten. */
   void begin(RandomGenerator random);
 
-  /** How many points the task that runs now may pass before {@link #next} is asked; at least 1. */
-  int distance();
+  /**
+   * How many points may be passed before {@link #next} is asked; at least 1. It is asked sooner where the running task
+   * cannot go on, yields, or has woken one for which {@link #enabled} says so; and not at all while only one task is
+   * enabled.
+   *
+   * @param step how many points the run has passed
+   * @param running the number of the task that runs
+   */
+  int distance(long step, int running);
 
   /**
    * The position among {@code enabled} of the task to run.
@@ -24,4 +31,13 @@ public interface Strategy {
 
   /** Whether a timer that is due soon fires now, although tasks could run. */
   boolean letTimePass();
+
+  /**
+   * A task was started or woken, and may perform its operation from now on.
+   *
+   * @return whether to ask {@link #next} at the next point already
+   */
+  default boolean enabled(int task) {
+    return false;
+  }
 }

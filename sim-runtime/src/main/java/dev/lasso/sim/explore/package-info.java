@@ -1,7 +1,15 @@
 /**
  * Strategies: how schedules are chosen. A {@link dev.lasso.sim.explore.Strategy} sees the enabled tasks and the pending
  * operation of each, and depends on nothing but that and the generator it is given. One file per algorithm, which cites
- * its paper; {@link dev.lasso.sim.explore.Strategies} lists them by name.
+ * its paper and says where it deviates; {@link dev.lasso.sim.explore.Strategies} lists them by name.
+ *
+ * <p>A strategy is described by a text, such as {@code pct:d=3,k=1234,suffix=22340}. What the text leaves open and a
+ * strategy must know beforehand, a {@link dev.lasso.sim.explore.Probe} finds out in a run of its own; the text is then
+ * completed from its {@link dev.lasso.sim.explore.Profile}, to one of the members of a
+ * {@link dev.lasso.sim.explore.Mix}, so that every run is described by a text that says all. Nothing is learned from run
+ * to run: a seed would no longer say which run it is.
+ *
+ * <p>Whatever the strategy, a run ends in a {@link dev.lasso.sim.explore.FairSuffix}.
  */
 @NullMarked
 package dev.lasso.sim.explore;

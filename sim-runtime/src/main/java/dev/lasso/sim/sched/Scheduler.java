@@ -1,6 +1,7 @@
 package dev.lasso.sim.sched;
 
 import dev.lasso.sim.choice.Choices;
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.jdk.IdentityHashes;
 import dev.lasso.sim.trace.DecisionKind;
 import dev.lasso.sim.trace.DecisionLog;
@@ -158,7 +159,7 @@ public final class Scheduler {
     stopAt = limits.stopAt();
     stepLimit = Math.min(Math.min(limits.steps(), stopAt), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
-    drawDistance();
+    drawDistance(0);
   }
 
   private void resume(Task task) {
@@ -243,7 +244,7 @@ public final class Scheduler {
     if (steps >= stepLimit) {
       end(task, steps >= stopAt ? new Ending.Stopped(steps) : unlessMissed(new Ending.LimitReached(steps + " steps")));
     }
-    drawDistance();
+    drawDistance(task.id());
     fireTimers();
     letTimePass();
     goOn(task, queue.size() == 1 ? task : queue.get(choices.task(queue, task.queuePosition, steps, hash)));
@@ -261,8 +262,8 @@ public final class Scheduler {
     }
   }
 
-  private void drawDistance() {
-    preemptAt = Math.min(steps + choices.distance(), stepLimit);
+  private void drawDistance(int task) {
+    preemptAt = Math.min(steps + choices.distance(steps, task), stepLimit);
   }
 
   private void letTimePass() {
@@ -297,6 +298,8 @@ public final class Scheduler {
     }
     task.waitKind = kind;
     task.waitObject = object;
+    task.operation = kind.operation();
+    task.operand = object == null ? task : object;
     TaskThreads.setStatus(task.thread(), kind.status(deadline != NEVER));
     goOn(task, choose(-1));
     TaskThreads.setStatus(task.thread(), WaitKind.NONE.status(false));
@@ -307,7 +310,14 @@ public final class Scheduler {
   /** Makes a waiting task enabled; its timer, if any, no longer matters. */
   public void wake(Task task) {
     timers.remove(task);
+    enable(task);
+  }
+
+  private void enable(Task task) {
     queue.add(task);
+    if (choices.enabled(task.id())) {
+      preemptAt = Math.min(preemptAt, steps + 1);
+    }
   }
 
   /** Takes back {@link #wake}: what the task waits for is gone again before it could run. */
@@ -372,7 +382,7 @@ public final class Scheduler {
   /** Makes a task of a thread that was not started yet. */
   public Task start(Thread thread) {
     Task task = tasks.add(thread, new Task.TaskBody(this), choices.program().nextLong());
-    queue.add(task);
+    enable(task);
     return task;
   }
 

@@ -1,5 +1,6 @@
 package dev.lasso.sim.sched;
 
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.jdk.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ public final class Task extends Coroutine {
 
   long timerSequence;
 
-  /** The operation it performs when it goes on. */
-  int operation;
+  /** The operation it performs when it goes on; before its first, it was started and acts on nothing. */
+  int operation = Operations.START;
 
   @Nullable Object operand;
 

@@ -1,28 +1,39 @@
 package dev.lasso.sim.sched;
 
-/** What a task waits for, and the thread status that goes with it (JVMTI thread states, as getState reads them). */
+import dev.lasso.sim.explore.Operations;
+
+/**
+ * What a task waits for, the operation that it has yet to perform when it is woken, and the thread status that goes
+ * with it (JVMTI thread states, as getState reads them).
+ */
 public enum WaitKind {
   /** Nothing: it runs, or could. */
-  NONE(0x5, 0x5),
+  NONE(0, 0x5, 0x5),
   /** The monitor of an object, to enter it. */
-  MONITOR(0x401, 0x401),
-  /** A notify on an object. */
-  WAIT_SET(0x191, 0x1A1),
+  MONITOR(Operations.MONITOR_ENTER, 0x401, 0x401),
+  /** A notify on an object, whose monitor it must then enter again. */
+  WAIT_SET(Operations.MONITOR_ENTER, 0x191, 0x1A1),
   /** The end of a thread: a wait on the thread object. */
-  JOIN(0x191, 0x1A1),
+  JOIN(Operations.MONITOR_ENTER, 0x191, 0x1A1),
   /** A park permit. */
-  PARK(0x291, 0x2A1),
+  PARK(Operations.PARK, 0x291, 0x2A1),
   /** The end of a sleep. */
-  SLEEP(0xE1, 0xE1);
+  SLEEP(Operations.SLEEP, 0xE1, 0xE1);
 
   static final int TERMINATED = 0x2;
 
+  private final int operation;
   private final int untimed;
   private final int timed;
 
-  WaitKind(int untimed, int timed) {
+  WaitKind(int operation, int untimed, int timed) {
+    this.operation = operation;
     this.untimed = untimed;
     this.timed = timed;
+  }
+
+  int operation() {
+    return operation;
   }
 
   int status(boolean hasDeadline) {

@@ -1,6 +1,6 @@
 package dev.lasso.sim.sync;
 
-import dev.lasso.sim.sched.Operations;
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;

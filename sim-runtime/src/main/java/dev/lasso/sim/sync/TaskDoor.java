@@ -1,12 +1,12 @@
 package dev.lasso.sim.sync;
 
 import dev.lasso.sim.choice.RandomStream;
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.fault.FaultInjector;
 import dev.lasso.sim.fault.FaultPlan;
 import dev.lasso.sim.hooks.Door;
 import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.sched.Ending;
-import dev.lasso.sim.sched.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.lasso.sim.sync;
 
-import dev.lasso.sim.sched.Operations;
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
@@ -20,8 +20,8 @@ final class Threads {
 
   /** Parks the running task; {@code time} is in nanoseconds, or in milliseconds since 1970 if {@code absolute}. */
   void park(boolean absolute, long time) {
-    scheduler.point(null, Operations.PARK);
     Task task = scheduler.current();
+    scheduler.point(task, Operations.PARK);
     if (task.takePermit() || TaskThreads.isInterrupted(task.thread())) {
       return;
     }

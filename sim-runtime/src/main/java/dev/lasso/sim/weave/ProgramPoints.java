@@ -2,6 +2,7 @@ package dev.lasso.sim.weave;
 
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.weave.LoaderClasses.Field;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;

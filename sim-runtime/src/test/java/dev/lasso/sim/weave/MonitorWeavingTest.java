@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lasso.sim.explore.Operations;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;

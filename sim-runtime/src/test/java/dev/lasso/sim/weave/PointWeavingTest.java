@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.weave.WovenCopy.Call;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -1,5 +1,6 @@
 package dev.lasso.sim.weave;
 
+import dev.lasso.sim.explore.Operations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

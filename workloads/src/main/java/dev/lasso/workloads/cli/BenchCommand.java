@@ -1,6 +1,5 @@
 package dev.lasso.workloads.cli;
 
-import dev.lasso.sim.explore.Strategies;
 import dev.lasso.workloads.seed.BadInput;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -34,6 +33,12 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--keys", paramLabel = "N", defaultValue = "1000000", description = "keys that the engine and its peers are filled with (1000000 if nothing is said)") private int keys;
 
+  @Option(names = "--base", paramLabel = "N", defaultValue = "1", description = "with strategies: the seed that the first search begins with") private long base;
+
+  @Option(names = "--bases", paramLabel = "N", defaultValue = "20", description = "with strategies: searches that a median is taken of (20 if nothing is said)") private int bases;
+
+  @Option(names = "--rows", paramLabel = "TEXT", defaultValue = "", description = "with strategies: only the rows whose name contains it") private String rows = "";
+
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
   BenchCommand(Session session) {
@@ -47,6 +52,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (keys < LEAST_KEYS) {
       throw new BadInput("--keys takes at least " + LEAST_KEYS + ", not " + keys);
+    }
+    if (bases < 1) {
+      throw new BadInput("--bases takes at least 1, not " + bases);
     }
     PrintStream to = json ? session.console().err() : session.console().out();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
@@ -113,22 +121,50 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Map<String, Object>> strategies(PrintStream to) {
-    StrategyTable table = new StrategyTable(session, session.runner(false));
-    List<Map<String, Object>> rows = new ArrayList<>();
-    to.println("schedules to the first violation, " + String.join(" / ",
-        Strategies.all().stream().map(Strategies.Entry::name).toList()));
-    for (String bug : table.bugs()) {
-      Map<String, Object> row = table.row(bug);
-      List<String> figures = new ArrayList<>();
-      row.forEach((name, value) -> {
-        if (value instanceof Long needed) {
-          figures.add(needed > StrategyTable.LIMIT ? "none in " + StrategyTable.LIMIT : needed.toString());
-        }
+    StrategyTable table = new StrategyTable(session, session.runner(false), base, bases);
+    line.field("base", base).field("bases", bases).field("betweenBases", StrategyTable.BETWEEN_BASES);
+    to.println("schedules to the first failure (and milliseconds), medians over " + bases + " searches from seed "
+        + base + " on");
+    Table printed = new Table();
+    List<String> heading = new ArrayList<>(List.of("subject"));
+    heading.addAll(StrategyTable.strategies());
+    heading.add("goal");
+    printed.row(heading.toArray(String[]::new));
+    List<Map<String, Object>> objects = new ArrayList<>();
+    List<StrategyTable.Subject> subjects = table.subjects().stream().filter(each -> each.name().contains(rows))
+        .toList();
+    for (StrategyTable.Subject subject : subjects) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("name", subject.name());
+      List<String> cells = new ArrayList<>(List.of(subject.name()));
+      table.row(subject).forEach((strategy, figure) -> {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        inner.put("schedules", figure.schedules());
+        inner.put("millis", figure.millis());
+        fields.put(strategy, inner);
+        cells.add(text(figure, subject));
       });
-      to.printf("%-24s %s%n", bug, String.join(" / ", figures));
-      to.flush();
-      rows.add(row);
+      fields.put("limit", subject.limit());
+      fields.put("goal", subject.goal() == 0 ? null : subject.goal());
+      cells.add(subject.goal() == 0 ? "" : "<= " + subject.goal());
+      printed.row(cells.toArray(String[]::new));
+      objects.add(fields);
+      session.console().err().println("lasso: " + objects.size() + " of " + subjects.size() + ": "
+          + String.join("  ", cells));
     }
-    return rows;
+    printed.print(to);
+    return objects;
+  }
+
+  private static String text(StrategyTable.Figure figure, StrategyTable.Subject subject) {
+    return figure.millis() == null
+        ? ">" + subject.limit()
+        : String.format(Locale.ROOT, "%s (%.3g)", schedules(figure), figure.millis());
+  }
+
+  private static String schedules(StrategyTable.Figure figure) {
+    return figure.schedules() == Math.rint(figure.schedules())
+        ? String.format(Locale.ROOT, "%.0f", figure.schedules())
+        : String.format(Locale.ROOT, "%.1f", figure.schedules());
   }
 }

@@ -26,6 +26,7 @@ final class Exploration {
   private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
   private final Map<String, Long> pointSets = new TreeMap<>();
   private final List<Long> violations = new ArrayList<>();
+  private final Map<String, Long> violationsByStrategy = new TreeMap<>();
   private long schedules;
   private @Nullable Long firstViolation;
   private @Nullable Long firstUndecided;
@@ -77,6 +78,7 @@ final class Exploration {
         firstViolation = seed;
         kept = outcome;
       }
+      violationsByStrategy.merge(outcome.strategy().split(":", 2)[0], 1L, Long::sum);
       if (violations.size() < MOST_FINGERPRINTS) {
         violations.add(seed);
       }
@@ -145,6 +147,11 @@ final class Exploration {
       }
     }
     return fingerprints;
+  }
+
+  /** How many violations each strategy has found, by its name. */
+  Map<String, Long> violationsByStrategy() {
+    return violationsByStrategy;
   }
 
   /** What was explored, in one line. */

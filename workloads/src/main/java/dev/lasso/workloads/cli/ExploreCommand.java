@@ -90,7 +90,7 @@ final class ExploreCommand implements Callable<Integer> {
     RunSpec spec = worst == null ? template : search.spec(worst.number()).withSeed(worst.seed());
     Found found = worst == null || search.isOver()
         ? new Found(search.outcome(), spec.seed(), worst != null, null, search.schedules(), null)
-        : again(runner, spec, search.outcome(), null, search.schedules());
+        : again(runner, spec.withStrategy(search.outcome().strategy()), search.outcome(), null, search.schedules());
     FaultEnumerationReport report = new FaultEnumerationReport(search, found, template, !range.isOne());
     PrintStream to = reportStream();
     report.print(to);
@@ -166,7 +166,7 @@ final class ExploreCommand implements Callable<Integer> {
       return;
     }
     if (kept != null) {
-      kept.write(Seed.of(template.withSeed(found.seed()), found.outcome()));
+      kept.write(Seed.of(found.spec(template), found.outcome()));
       to.println("replay: ./lasso replay " + kept.path());
     } else if (found.outcome().verdict() != Verdict.LIVE) {
       to.println("again: " + again + " (with --out DIR it is kept)");
@@ -193,7 +193,8 @@ final class ExploreCommand implements Callable<Integer> {
       long last = range.first() + exploration.schedules() - 1;
       return new Found(searched, last, reported != null, exploration, exploration.schedules(), null);
     }
-    return again(runner, template.withSeed(reported), searched, exploration, exploration.schedules());
+    return again(runner, template.withSeed(reported).withStrategy(searched.strategy()), searched, exploration,
+        exploration.schedules());
   }
 
   /** Runs what a search has found once more, with a dump, and a violation once more after that. */

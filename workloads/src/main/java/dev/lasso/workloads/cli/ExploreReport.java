@@ -19,6 +19,7 @@ final class ExploreReport {
   void print(PrintStream to) {
     if (found.isRun()) {
       Report.print(to, found.outcome(), found.seed());
+      Report.printStrategy(to, found.outcome(), template);
     } else {
       to.println(found.outcome().verdict() + ": nothing violated in " + found.schedules() + " schedules");
     }
@@ -41,6 +42,7 @@ final class ExploreReport {
     }
     if (keptGoing && exploration.firstViolation() != null) {
       exploration.fingerprints().forEach((fingerprint, count) -> to.println("  " + count + " x " + fingerprint));
+      exploration.violationsByStrategy().forEach((name, count) -> to.println("  " + count + " under " + name));
     }
     to.println(exploration.explored());
   }
@@ -48,13 +50,14 @@ final class ExploreReport {
   String json(long wallMillis) {
     JsonLine line = new JsonLine().outcome(found.outcome(), found.seed());
     line.field("schedules", found.schedules()).field("firstFailure", found.firstFailure());
-    line.field("wallMillis", wallMillis).field("strategy", template.strategy()).field("points",
-        found.outcome().points());
+    line.field("wallMillis", wallMillis).field("strategy", template.strategy());
+    line.field("resolvedStrategy", found.outcome().strategy()).field("points", found.outcome().points());
     Exploration exploration = found.exploration();
     if (exploration != null) {
       line.field("verdicts", exploration.verdicts());
     }
     if (exploration != null && keptGoing) {
+      line.field("violationsByStrategy", exploration.violationsByStrategy());
       line.field("fingerprints", exploration.fingerprints());
     }
     if (found.defect() != null) {

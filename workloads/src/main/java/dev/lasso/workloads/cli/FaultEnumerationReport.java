@@ -25,6 +25,7 @@ final class FaultEnumerationReport {
   void print(PrintStream to) {
     if (found.isRun()) {
       Report.print(to, found.outcome(), found.seed());
+      Report.printStrategy(to, found.outcome(), template);
       Report.printDefect(to, found);
     }
     if (search.rows().isEmpty()) {
@@ -72,6 +73,7 @@ final class FaultEnumerationReport {
     JsonLine line = new JsonLine().outcome(found.outcome(), found.seed());
     line.field("schedules", search.schedules()).field("firstFailure", found.firstFailure());
     line.field("wallMillis", wallMillis).field("strategy", template.strategy());
+    line.field("resolvedStrategy", found.outcome().strategy());
     line.field("enumerated", search.kind().label()).field("complete", search.isComplete());
     line.field("verdicts", search.verdicts());
     line.field("runs", search.rows().stream().map(FaultEnumerationReport::fields).toList());

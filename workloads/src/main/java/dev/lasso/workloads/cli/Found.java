@@ -1,6 +1,7 @@
 package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.trace.Divergence;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Found(Outcome outcome, long seed, boolean isRun, @Nullable Exploration exploration, long schedules,
     @Nullable Divergence defect) {
+
+  /** The description of the run that is reported, with all that it depended on. */
+  RunSpec spec(RunSpec template) {
+    return template.withSeed(seed).withStrategy(outcome.strategy());
+  }
 
   int exitCode() {
     return defect != null ? ExitCode.UNDECIDED : ExitCode.of(outcome.verdict());

@@ -4,11 +4,7 @@ import dev.lasso.sim.Workload;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultNames;
 import dev.lasso.workloads.seed.BadInput;
-import dev.lasso.workloads.seed.SeedDirectory;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,6 +89,13 @@ final class ListCommand implements Callable<Integer> {
   private static Map<String, Object> strategy(Strategies.Entry strategy) {
     Map<String, Object> entry = entry(strategy.name());
     entry.put("description", strategy.description());
+    entry.put("parameters", strategy.parameters().stream().map(parameter -> {
+      Map<String, Object> inner = entry(parameter.name());
+      inner.put("default", parameter.standard());
+      inner.put("range", parameter.range());
+      inner.put("description", parameter.description());
+      return inner;
+    }).toList());
     return entry;
   }
 
@@ -142,18 +144,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static List<Map<String, Object>> seeds() {
-    Path directory = Files.isDirectory(Path.of(Session.SEEDS))
-        ? Path.of(Session.SEEDS)
-        : Session.root().resolve(Session.SEEDS);
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> seeds = Files.list(directory)) {
-      return seeds.filter(seed -> SeedDirectory.at(seed).holdsSeed()).map(seed -> String.valueOf(seed.getFileName()))
-          .sorted().map(ListCommand::entry).toList();
-    } catch (IOException failure) {
-      throw new BadInput(directory + " cannot be listed: " + failure, failure);
-    }
+    return Session.seeds().stream().map(seed -> entry(String.valueOf(seed.path().getFileName()))).toList();
   }
 
   private static void print(PrintStream out, String heading, List<Map<String, Object>> entries) {
@@ -169,7 +160,7 @@ final class ListCommand implements Callable<Integer> {
       table.row(cells.toArray(new String[0]));
       if (entry.get("parameters") instanceof List<?> parameters) {
         for (Object parameter : parameters) {
-          table.row(" ", "", "param." + parameterText((Map<?, ?>) parameter));
+          table.row(" ", "", parameterText((Map<?, ?>) parameter));
         }
       }
     }
@@ -177,7 +168,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static String parameterText(Map<?, ?> parameter) {
-    return parameter.get("name") + "=" + parameter.get("default") + " (" + parameter.get("kind") + ", "
-        + parameter.get("range") + "): " + parameter.get("description");
+    Object kind = parameter.get("kind");
+    return (kind == null ? "" : "param.") + parameter.get("name") + "=" + parameter.get("default") + " ("
+        + (kind == null ? "" : kind + ", ") + parameter.get("range") + "): " + parameter.get("description");
   }
 }

@@ -1,6 +1,7 @@
 package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
 import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.live.FaultLines;
@@ -28,6 +29,13 @@ final class Report {
       to.println("remark: " + outcome.remark());
     }
     to.println("seed " + seed + ": " + counts(outcome));
+  }
+
+  /** Under which strategy a run was, where what was asked for leaves that open. */
+  static void printStrategy(PrintStream to, Outcome outcome, RunSpec asked) {
+    if (!outcome.strategy().equals(asked.strategy())) {
+      to.println("strategy of this seed: " + outcome.strategy());
+    }
   }
 
   /** Whether a violation was the same when it was run again. */

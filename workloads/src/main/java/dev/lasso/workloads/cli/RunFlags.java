@@ -91,7 +91,7 @@ final class RunFlags {
       return base.strategy();
     }
     try {
-      Strategies.parse(strategy);
+      Strategies.check(strategy);
       return strategy;
     } catch (IllegalArgumentException unknown) {
       throw new BadInput(String.valueOf(unknown.getMessage()), unknown);

@@ -26,10 +26,10 @@ final class Runner {
 
   /** {@link #run} that stops before a step. */
   Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording, boolean shown) {
-    streams.renew();
-    streams.passOn(shown);
     try {
-      return simulation.runUntil(step, spec, recording);
+      RunSpec resolved = resolve(spec);
+      streams.passOn(shown);
+      return simulation.runUntil(step, resolved, recording);
     } catch (IllegalArgumentException refused) {
       throw new BadInput(String.valueOf(refused.getMessage()), refused);
     } finally {
@@ -39,8 +39,12 @@ final class Runner {
 
   /** Many runs, of which nothing is shown. */
   Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn) {
-    streams.renew();
     try {
+      if (template.points() == RunSpec.Points.DRAWN) {
+        resolve(template.withPoints(RunSpec.Points.SYNC));
+        resolve(template.withPoints(RunSpec.Points.FIELDS));
+      }
+      resolve(template);
       return simulation.explore(template, first, last, outcome -> {
         boolean more = goesOn.test(outcome);
         streams.renewIfUsed(outcome.verdict().isViolation() || outcome.verdict().isUndecided());
@@ -49,6 +53,14 @@ final class Runner {
     } catch (IllegalArgumentException refused) {
       throw new BadInput(String.valueOf(refused.getMessage()), refused);
     }
+  }
+
+  /** Makes the run that must be made beforehand, if any, with streams of its own and nothing shown. */
+  private RunSpec resolve(RunSpec spec) {
+    streams.renew();
+    RunSpec resolved = simulation.resolve(spec);
+    streams.renew();
+    return resolved;
   }
 
   /** Where a further run, in a fresh loader, parts from the one that came to this outcome; null if it does not. */

@@ -38,7 +38,8 @@ final class SelfTest {
    * @throws BadInput if a run is not LIVE or not repeated exactly
    */
   static void ofRuns(Runner runner) {
-    ofRuns(runner, RunSpec.of(new RunSpec.Program.OfWorkload(SelfTestProgram.class.getName(), "self-test")));
+    ofRuns(runner, RunSpec.of(new RunSpec.Program.OfWorkload(SelfTestProgram.class.getName(), "self-test"))
+        .withStrategy("random-distance"));
   }
 
   static void ofRuns(Runner runner, RunSpec spec) {

@@ -3,10 +3,13 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Workloads;
 import dev.lasso.workloads.seed.BadInput;
 import dev.lasso.workloads.seed.SeedDirectory;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one call of the command line works with; each part is made when first asked for. */
@@ -80,6 +83,19 @@ final class Session implements AutoCloseable {
       return null;
     } catch (InvalidPathException malformed) {
       throw new BadInput(name + " is no path", malformed);
+    }
+  }
+
+  /** The seeds in the directory of seeds, by name. */
+  static List<SeedDirectory> seeds() {
+    Path directory = Files.isDirectory(Path.of(SEEDS)) ? Path.of(SEEDS) : root().resolve(SEEDS);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> seeds = Files.list(directory)) {
+      return seeds.sorted().map(SeedDirectory::at).filter(SeedDirectory::holdsSeed).toList();
+    } catch (IOException failure) {
+      throw new BadInput(directory + " cannot be listed: " + failure, failure);
     }
   }
 

@@ -74,7 +74,7 @@ final class SeedReader {
         json.number("seed"), Instant.parse(json.string("startAt")), json.number("maxSteps"),
         Duration.parse(json.string("maxTime")));
     json.end();
-    Strategies.parse(spec.strategy());
+    Strategies.check(spec.strategy());
     return spec;
   }
 

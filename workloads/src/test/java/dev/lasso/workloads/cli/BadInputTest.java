@@ -73,7 +73,12 @@ class BadInputTest {
       explore reorder --fault none --fault spawn.nth=1 | goes with no other
       explore reorder --fault allocation.every --seeds x | not x
       explore reorder --strategy nope                  | random-distance
-      explore reorder --strategy random-walk:mean=2    | no parameters
+      explore reorder --strategy random-walk:mean=2    | takes suffix, not mean=2
+      explore reorder --strategy portfolio:d=2         | no parameters
+      explore reorder --strategy pct:d=0               | 1..1000, not 0
+      explore reorder --strategy pct:d=2,d=3           | d twice
+      explore reorder --strategy surw:counts=1,2       | not 2
+      bench strategies --bases 0                       | at least 1, not 0
       explore reorder --strategy random-distance:mean=x | not x
       explore reorder --points nope                    | sync, fields or drawn
       explore reorder --seed x                         | 'x'

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lasso.sim.explore.Strategies;
 import dev.lasso.workloads.bugs.AbBaMonitors;
 import dev.lasso.workloads.bugs.RacyCounter;
 import dev.lasso.workloads.tour.JucTour;
@@ -37,7 +39,7 @@ class ExploreTest {
   void twinIsLiveAndSaysWhatWasExplored() {
     Called called = Called.ending(ExitCode.FINE, "explore", "ab-ba-monitors-fixed", "--seeds", "1..500");
     assertTrue(called.out().startsWith("LIVE: nothing violated in 500 schedules"), called.out());
-    assertTrue(called.out().contains("explored: strategy random-distance, points fields "), called.out());
+    assertTrue(called.out().contains("explored: strategy portfolio, points fields "), called.out());
     assertTrue(called.out().contains("sequential consistency"), called.out());
   }
 
@@ -74,6 +76,28 @@ class ExploreTest {
   }
 
   @Test
+  void memberOfThePortfolioIsNamedAndKeptInTheSeed() throws IOException {
+    Path kept = directory.resolve("kept");
+    Called called = Called.ending(ExitCode.VIOLATION, "explore", "reorder", "--json", "--out", kept.toString());
+    JsonNode json = called.json();
+    assertEquals("portfolio", json.get("strategy").asText());
+    String resolved = json.get("resolvedStrategy").asText();
+    assertTrue(called.err().contains("strategy of this seed: " + resolved + "\n"), called.err());
+    assertEquals(resolved,
+        new ObjectMapper().readTree(kept.resolve("seed.json").toFile()).at("/spec/strategy").asText());
+    assertTrue(Strategies.isComplete(resolved), resolved);
+    assertTrue(Called.ending(ExitCode.FINE, "replay", kept.toString()).out().endsWith("\nexact\n"));
+  }
+
+  @Test
+  void strategyIsTakenAsItIsWritten() throws IOException {
+    JsonNode json = Called.ending(ExitCode.VIOLATION, "explore", "ab-ba-monitors", "--strategy",
+        "pct:d=2,k=9,suffix=500", "--json").json();
+    assertEquals("pct:d=2,k=9,suffix=500", json.get("strategy").asText());
+    assertEquals("pct:d=2,k=9,suffix=500", json.get("resolvedStrategy").asText());
+  }
+
+  @Test
   void keepGoingCountsVerdictsAndFingerprints() throws IOException {
     JsonNode json = Called
         .ending(ExitCode.VIOLATION, "explore", "ab-ba-monitors", "--seeds", "1..200", "--keep-going", "--json").json();
@@ -82,6 +106,11 @@ class ExploreTest {
     assertEquals(200, stuck + json.get("verdicts").get("LIVE").asInt());
     int counted = 0;
     for (JsonNode count : json.get("fingerprints")) {
+      counted += count.asInt();
+    }
+    assertEquals(stuck, counted);
+    counted = 0;
+    for (JsonNode count : json.get("violationsByStrategy")) {
       counted += count.asInt();
     }
     assertEquals(stuck, counted);

@@ -80,6 +80,19 @@ class ListTest {
   }
 
   @Test
+  void strategyHasItsParametersInTheJson() throws IOException {
+    JsonNode strategies = Called.ending(ExitCode.FINE, "list", "strategies", "--json").json().get("strategies");
+    for (JsonNode strategy : strategies) {
+      for (JsonNode parameter : strategy.get("parameters")) {
+        for (String field : List.of("name", "default", "range", "description")) {
+          assertTrue(parameter.get(field).isTextual(), parameter::toString);
+        }
+      }
+    }
+    assertEquals(3, strategies.get(2).get("parameters").size());
+  }
+
+  @Test
   void everyWorkloadIsInTheJson() throws IOException {
     List<String> expected = Workloads.of(Main.class.getClassLoader()).all().stream().map(Workload::name).toList();
     JsonNode json = Called.ending(ExitCode.FINE, "list", "--json").json();

@@ -35,7 +35,7 @@ final class DumpTest {
 
   private static String dumpOf(String workload) {
     RunSpec spec = RunSpec.of(Workloads.of(DumpTest.class.getClassLoader()).program(workload))
-        .withPoints(RunSpec.Points.SYNC);
+        .withPoints(RunSpec.Points.SYNC).withStrategy("random-distance");
     for (long seed = 1; seed <= 10_000; seed++) {
       Outcome outcome = Simulation.get().run(spec.withSeed(seed));
       if (outcome.verdict() != Verdict.LIVE) {
