@@ -3,6 +3,7 @@ package dev.lasso.sim.live;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * it. So all waiting tasks are taken to be lost at first; one is taken out if somebody outside reaches what could end
  * its wait, and then counts as outside himself, until nothing changes. What remains never goes on.
  *
- * <p>Locks of the JDK are left to their holders, as in {@link WaitCycles}. It rests on nobody finding a thread by
+ * <p>Locks of the JDK are left to their holders, as in {@link WaitCycles}. What nobody can end, {@link ExitCalls an exit}
+ * would all the same, so nothing is claimed where the program's code could call it. The argument rests on nobody finding a thread by
  * enumerating its group, and on frames that show every reference, see
  * {@link dev.lasso.sim.jdk.RealJdk#showsWholeFrames()}.
  */
@@ -67,7 +69,16 @@ final class DoomedWaits {
       doomed.remove(saved);
       addAll(saved, reach);
     }
-    return doomed.stream().filter(Owed::mustEnd).toList();
+    List<Task> owed = doomed.stream().filter(Owed::mustEnd).toList();
+    return owed.isEmpty() || mayExit(reach) ? List.of() : owed;
+  }
+
+  private static boolean mayExit(Reach reach) {
+    try {
+      return new ExitCalls().isNamedBy(reach.classesOfPrograms());
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   private static boolean waitsWithoutEnd(Task task) {

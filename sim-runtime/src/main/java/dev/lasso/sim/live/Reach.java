@@ -51,6 +51,17 @@ final class Reach {
     return reached.contains(object);
   }
 
+  /** The classes of the loaders that were reached, but for those of the JDK and the class path of this JVM. */
+  List<Class<?>> classesOfPrograms() {
+    List<Class<?>> found = new ArrayList<>();
+    for (ClassLoader loader : code) {
+      if (loader != ClassLoader.getSystemClassLoader() && loader != ClassLoader.getPlatformClassLoader()) {
+        found.addAll(classes.getOrDefault(loader, List.of()));
+      }
+    }
+    return found;
+  }
+
   private void reach(@Nullable Object object) {
     if (object instanceof ClassLoader loader) {
       reachLoader(loader);

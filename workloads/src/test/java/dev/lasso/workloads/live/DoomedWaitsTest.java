@@ -9,6 +9,7 @@ import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,8 +53,20 @@ final class DoomedWaitsTest {
     }
   }
 
+  @Test
+  void aWaitThatAnExitEndsIsNot() {
+    Outcome cutOff = run(ExitProgram.class, "serves", 1, Duration.ofMinutes(50));
+    assertEquals(Verdict.SUSPECTED, cutOff.verdict(), cutOff::dump);
+    Outcome whole = run(ExitProgram.class, "serves", 1, Duration.ofHours(3));
+    assertEquals(Verdict.LIVE, whole.verdict(), whole::dump);
+  }
+
   private static Outcome run(String method, long seed, Duration time) {
-    RunSpec spec = RunSpec.of(new RunSpec.Program.OfMain(DoomedPrograms.class.getName(), method,
+    return run(DoomedPrograms.class, method, seed, time);
+  }
+
+  private static Outcome run(Class<?> program, String method, long seed, Duration time) {
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfMain(program.getName(), method,
         System.getProperty("java.class.path"), List.of()));
     return Simulation.get().run(spec.withSeed(seed).withLimits(1_000_000, time));
   }
