@@ -216,7 +216,7 @@ public final class Simulation {
       if (recording != null && !(ending instanceof Ending.Stopped)) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
-      Judgement judgement = judge.judge(ending, obligations,
+      Judgement judgement = judge.judge(ending, program.loader(), obligations,
           order.dumped
               ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
               : null);

@@ -48,13 +48,17 @@ final class DoomedWaits {
     return blocking != null && TaskThreads.continuationOf(blocking) instanceof Task other && !waitsWithoutEnd(other);
   }
 
-  /** The tasks that must end and never go on. After the run: marking objects would change their hashes within it. */
-  List<Task> find() {
+  /**
+   * The tasks that must end and never go on. After the run: marking objects would change their hashes within it.
+   *
+   * @param program the loader of the program that ran
+   */
+  List<Task> find(ClassLoader program) {
     List<Task> doomed = new ArrayList<>(scheduler.tasks().stream().filter(DoomedWaits::waitsWithoutEnd).toList());
     if (doomed.stream().noneMatch(Owed::mustEnd)) {
       return List.of();
     }
-    Reach reach = new Reach(allClasses.get());
+    Reach reach = new Reach(program, allClasses.get());
     scheduler.shutdownHooks().forEach(reach::add);
     Thread.getAllStackTraces().keySet().forEach(reach::add);
     for (Task task : scheduler.tasks()) {

@@ -74,22 +74,24 @@ public final class Judge {
   /**
    * Judges a run that has just ended; its state is still there.
    *
+   * @param program the loader of the program that ran
    * @param dump what to show of it; null where nobody will read it
    * @return null if it ended only to be looked at, and is not lost: it is to be made again, and will go on
    */
-  public @Nullable Judgement judge(Ending ending, OpenObligations obligations, @Nullable Dump dump) {
+  public @Nullable Judgement judge(Ending ending, ClassLoader program, OpenObligations obligations,
+      @Nullable Dump dump) {
     return switch (ending) {
       case Ending.Completed completed -> obligations.open().isEmpty()
           ? live("")
           : stuck("doomed-wait", "every thread has ended, and what was owed was not done", List.of(), dump);
       case Ending.NothingRunnable nothing -> nothingRunnable(obligations, dump);
-      case Ending.MaybeLost maybe -> maybeLost(dump);
+      case Ending.MaybeLost maybe -> maybeLost(program, dump);
       case Ending.WaitCycle cycle -> waitCycle(cycle.tasks(), dump);
       case Ending.Failed failed -> failed("uncaught " + oneLine(failed.error()) + " in thread \""
           + failed.task().thread().getName() + "\"", failed.error(), dump);
       case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
           + exited.status() + ")", null, dump);
-      case Ending.LimitReached limit -> limitReached(limit.limit(), dump);
+      case Ending.LimitReached limit -> limitReached(limit.limit(), program, dump);
       case Ending.Stopped stopped -> dumped(Kind.SUSPECTED, "", "stopped at step " + stopped.step() + ", as asked",
           sites(owed()), null, dump);
       case Ending.Aborted aborted -> aborted(aborted);
@@ -131,8 +133,8 @@ public final class Judge {
     return stuck("deadlock", names(cycle) + " wait for each other, while other threads go on", cycle, dump);
   }
 
-  private @Nullable Judgement maybeLost(@Nullable Dump dump) {
-    List<Task> lost = doomed.find();
+  private @Nullable Judgement maybeLost(ClassLoader program, @Nullable Dump dump) {
+    List<Task> lost = doomed.find(program);
     doomedFrom = 2 * scheduler.now();
     return lost.isEmpty() ? null : doomed(lost, dump);
   }
@@ -141,12 +143,12 @@ public final class Judge {
     return stuck("doomed-wait", "nobody who still runs can end the wait of " + names(lost), lost, dump);
   }
 
-  private Judgement limitReached(String limit, @Nullable Dump dump) {
+  private Judgement limitReached(String limit, ClassLoader program, @Nullable Dump dump) {
     List<Task> cycle = cycles.find();
     if (!cycle.isEmpty()) {
       return waitCycle(cycle, dump);
     }
-    List<Task> lost = doomed.find();
+    List<Task> lost = doomed.find(program);
     if (!lost.isEmpty() && RealJdk.showsWholeFrames()) {
       return doomed(lost, dump);
     }

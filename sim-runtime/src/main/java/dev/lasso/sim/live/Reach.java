@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects that can be reached from some roots: through fields and array elements, referents of weak references too,
  * and through the statics of every class that code could name: those of the loader of an object's class, of the loaders
- * that this one reaches, and of the JDK and the class path. Lasso's own objects are no part of the program: the way ends
- * there.
+ * that this one reaches, and of the JDK and the class path. The way ends at objects of Lasso, which are no part of the
+ * program, and at those of programs that ran before, which a static of the JDK may still hold: what can be proved of a
+ * run must not depend on them.
  */
 final class Reach {
 
   private static final String LASSO = "dev.lasso.sim.";
 
+  private final ClassLoader program;
   private final HeapReader heap = new HeapReader();
   private final Map<Object, List<Class<?>>> classes = new IdentityHashMap<>();
-  private final Set<Object> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, Set<Object>> reached = new HashMap<>();
   private final Set<ClassLoader> code = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> unexpanded = new ArrayDeque<>();
 
-  /** Nothing yet but the statics that all code can name, out of all classes of this JVM. */
-  Reach(List<Class<?>> allClasses) {
+  /** Nothing yet but the statics that all code of a program can name, out of all classes of this JVM. */
+  Reach(ClassLoader program, List<Class<?>> allClasses) {
+    this.program = program;
     List<Class<?>> ofTheJdk = new ArrayList<>();
     for (Class<?> type : allClasses) {
       ClassLoader loader = type.getClassLoader();
@@ -48,7 +52,16 @@ final class Reach {
   }
 
   boolean contains(Object object) {
-    return reached.contains(object);
+    return peers(object).contains(object);
+  }
+
+  /**
+   * The objects reached that have something in common with this one. All objects that runs were the first to hash have
+   * the same identity hash, and one set of them would be a list; these are, above all, classes.
+   */
+  private Set<Object> peers(Object object) {
+    String common = object instanceof Class<?> type ? type.getName() : object.getClass().getName();
+    return reached.computeIfAbsent(common, has -> Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
   /** The classes of the loaders that were reached, but for those of the JDK and the class path of this JVM. */
@@ -66,10 +79,19 @@ final class Reach {
     if (object instanceof ClassLoader loader) {
       reachLoader(loader);
     }
-    if (object != null && !(object instanceof String) && !object.getClass().getName().startsWith(LASSO)
-        && reached.add(object)) {
+    if (object != null && !(object instanceof String) && !isOutside(object) && peers(object).add(object)) {
       unexpanded.add(object);
     }
+  }
+
+  private boolean isOutside(Object object) {
+    Class<?> type = object instanceof Class<?> itself ? itself : object.getClass();
+    return type.getName().startsWith(LASSO) || isOfAnotherProgram(type.getClassLoader());
+  }
+
+  /** The loaders of programs are Lasso's. */
+  private boolean isOfAnotherProgram(@Nullable ClassLoader loader) {
+    return loader != null && loader != program && loader.getClass().getName().startsWith(LASSO);
   }
 
   private void expand(Object object) {
@@ -96,7 +118,7 @@ final class Reach {
   }
 
   private void reachLoader(ClassLoader loader) {
-    if (code.add(loader)) {
+    if (!isOfAnotherProgram(loader) && code.add(loader)) {
       reach(loader);
       reach(loader.getParent());
       classes.getOrDefault(loader, List.of()).forEach(this::reachStatics);

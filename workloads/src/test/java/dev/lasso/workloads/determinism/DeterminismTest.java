@@ -62,7 +62,8 @@ final class DeterminismTest {
 
   @Test
   void anotherSeedIsAnotherRun() {
-    RunSpec tour = RunSpec.of(Workloads.of(DeterminismTest.class.getClassLoader()).program(TOUR));
+    RunSpec tour = RunSpec.of(Workloads.of(DeterminismTest.class.getClassLoader()).program(TOUR))
+        .withStrategy("random-distance");
     Set<Long> hashes = new HashSet<>();
     Simulation.get().explore(tour, 1, 100, outcome -> hashes.add(outcome.traceHash()));
     assertEquals(100, hashes.size());

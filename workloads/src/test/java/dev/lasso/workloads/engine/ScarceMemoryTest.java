@@ -62,6 +62,6 @@ final class ScarceMemoryTest {
 
   private static RunSpec failing(Map<String, String> faults) {
     return RunSpec.of(new RunSpec.Program.OfWorkload(ScarceMemory.class.getName(), "scarce-memory"))
-        .withFaults(FaultPlan.of(faults)).withLimits(MOST_STEPS, Duration.ofHours(1));
+        .withStrategy("random-distance").withFaults(FaultPlan.of(faults)).withLimits(MOST_STEPS, Duration.ofHours(1));
   }
 }
