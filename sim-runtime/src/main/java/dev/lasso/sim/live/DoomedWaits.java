@@ -3,6 +3,7 @@ package dev.lasso.sim.live;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
+import dev.lasso.sim.weave.ExitCalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.lasso.sim.live;
+package dev.lasso.sim.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * word to exit is how many servers are written. Asked are the class files of some classes, and those that they name in
  * turn, loaded or not; a name that is only made at run time is not seen.
  */
-final class ExitCalls {
+public final class ExitCalls {
 
   private static final Set<String> OWNERS = Set.of("java/lang/System", "java/lang/Runtime");
   private static final Set<String> NAMES = Set.of("exit", "halt");
@@ -27,7 +27,7 @@ final class ExitCalls {
   private final Deque<String> unread = new ArrayDeque<>();
 
   /** Whether one of these classes, or one that they lead to, names a method that ends the run. */
-  boolean isNamedBy(Iterable<Class<?>> classes) throws IOException {
+  public boolean isNamedBy(Iterable<Class<?>> classes) throws IOException {
     for (Class<?> type : classes) {
       if (!type.isHidden() && !type.isArray()) {
         meet(type.getName().replace('.', '/'));
