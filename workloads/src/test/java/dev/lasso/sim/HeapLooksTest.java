@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Correct programs are looked at in the middle of all their waits, and nothing is found in their heaps; and the run that
  * goes on after a look is the one that was not looked at.
  */
+@Tag("soak")
 class HeapLooksTest {
 
   private static final Duration EARLY = Duration.ofNanos(1_000_000);

@@ -9,6 +9,7 @@ import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A wait is doomed if nobody who still runs reaches what could end it. Where somebody does, a run that is cut off before
  * is suspected and nothing more, and one that is not ends.
  */
-@Timeout(120)
+@Timeout(1800)
+@Tag("soak")
 final class DoomedWaitsTest {
 
   private static final int SEEDS = 2;
