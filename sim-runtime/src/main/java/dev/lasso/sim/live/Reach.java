@@ -24,6 +24,12 @@ final class Reach {
 
   private static final String LASSO = "dev.lasso.sim.";
 
+  /**
+   * A key of the JDK's tables of values that there is one of, such as method types: only those find the value who have
+   * one equal to it. There are as many as programs ever linked, and they share one identity hash.
+   */
+  private static final String INTERNING_KEY = "jdk.internal.util.WeakReferenceKey";
+
   private final ClassLoader program;
   private final HeapReader heap = new HeapReader();
   private final Map<Object, List<Class<?>>> classes = new IdentityHashMap<>();
@@ -86,7 +92,8 @@ final class Reach {
 
   private boolean isOutside(Object object) {
     Class<?> type = object instanceof Class<?> itself ? itself : object.getClass();
-    return type.getName().startsWith(LASSO) || isOfAnotherProgram(type.getClassLoader());
+    String name = type.getName();
+    return name.startsWith(LASSO) || name.equals(INTERNING_KEY) || isOfAnotherProgram(type.getClassLoader());
   }
 
   /** The loaders of programs are Lasso's. */
