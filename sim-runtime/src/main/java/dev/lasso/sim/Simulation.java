@@ -17,6 +17,7 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.TaskDoor;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
+import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,12 +88,22 @@ public final class Simulation {
    * @param step 1 or more
    */
   public Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording) {
+    return runUntil(step, spec, recording, null);
+  }
+
+  /**
+   * The same, with somebody who is told of every event of the run. It takes longer and is the same run: it has the
+   * same decisions, steps and trace hash.
+   *
+   * @param listener who is told, on the carrier; null for nobody
+   */
+  public Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording, @Nullable TraceListener listener) {
     Strategies.check(spec.strategy());
     try {
       return carrier.call(() -> {
         Mix.Member strategy = strategyOf(spec);
         unload();
-        return runToEnd(load(spec, false), false, new Order(spec, strategy, step, recording, true));
+        return runToEnd(load(spec, false), false, new Order(spec, strategy, step, recording, true, listener));
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -163,7 +174,7 @@ public final class Simulation {
     LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
         ? loaded
         : load(spec, freshness != Freshness.FRESH);
-    Order order = new Order(spec, strategy, Long.MAX_VALUE, null, false);
+    Order order = new Order(spec, strategy, Long.MAX_VALUE, null, false, null);
     Outcome outcome = runToEnd(program, freshness != Freshness.FRESH, order);
     if (program.loader().isRestartable()
         && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
@@ -179,8 +190,10 @@ public final class Simulation {
    * @param stopAt the step to stop before; {@link Long#MAX_VALUE} for none
    * @param recording what it is held against, or null
    * @param dumped whether a dump is made of it
+   * @param listener who is told of its events, or null
    */
-  private record Order(RunSpec spec, Mix.Member strategy, long stopAt, @Nullable Recording recording, boolean dumped) {
+  private record Order(RunSpec spec, Mix.Member strategy, long stopAt, @Nullable Recording recording, boolean dumped,
+      @Nullable TraceListener listener) {
 
     boolean hasDiverged() {
       return recording != null && recording.divergence() != null;
@@ -205,6 +218,7 @@ public final class Simulation {
     RunSpec.Points points = StrategyOfRun.points(spec, spec.seed());
     OpenObligations obligations = new OpenObligations(scheduler::now);
     Describers describers = new Describers();
+    scheduler.tracing().to(order.listener);
     try (RunDirectory directory = new RunDirectory()) {
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
@@ -216,12 +230,14 @@ public final class Simulation {
       if (recording != null && !(ending instanceof Ending.Stopped)) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
-      Judgement judgement = judge.judge(ending, program.loader(), obligations,
-          order.dumped
-              ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
-              : null);
+      Dump dump = order.dumped
+          ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
+          : null;
+      Judgement judgement = judge.judge(ending, program.loader(), obligations, dump);
+      scheduler.tracing().end(dump == null ? object -> "" : dump::fieldOf);
       return judgement == null ? null : outcome(judgement, order.strategy.text(), points, order.hasDiverged());
     } finally {
+      scheduler.tracing().to(null);
       door.end();
     }
   }

@@ -87,6 +87,7 @@ public final class FaultInjector {
     sites.passed++;
     if (scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
       count++;
+      scheduler.tracing().faulted(sites.kind.what(), sites.passed, site);
       if (fired.size() < FaultReport.MOST_KEPT) {
         fired.add(new FiredFault(sites.kind, sites.passed, site, Thread.currentThread().getName(), scheduler.steps(),
             scheduler.now()));

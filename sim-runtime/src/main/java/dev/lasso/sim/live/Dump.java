@@ -86,6 +86,11 @@ public final class Dump {
     return text.toString();
   }
 
+  /** The field of the program that holds an object, once the dump is written; an empty string if none is known. */
+  public String fieldOf(Object object) {
+    return names.field(object);
+  }
+
   private void errorText(Throwable error) {
     line(0, "");
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

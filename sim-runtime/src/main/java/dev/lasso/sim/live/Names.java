@@ -94,6 +94,13 @@ final class Names {
   }
 
   private String find(Object object) {
+    String field = field(object);
+    String type = simple(object.getClass());
+    return field.isEmpty() ? type + "#" + anonymous.merge(type, 1, Integer::sum) : field;
+  }
+
+  /** The field that an object is named by; an empty string if none of the program leads to it. */
+  String field(Object object) {
     if (object instanceof Class<?> type) {
       return simple(type) + ".class";
     }
@@ -111,8 +118,7 @@ final class Names {
       }
       at = by.holder();
     }
-    String type = simple(object.getClass());
-    return type + "#" + anonymous.merge(type, 1, Integer::sum);
+    return "";
   }
 
   /** Whether a field is one that the program's author wrote down. */

@@ -5,6 +5,7 @@ import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.jdk.IdentityHashes;
 import dev.lasso.sim.trace.DecisionKind;
 import dev.lasso.sim.trace.DecisionLog;
+import dev.lasso.sim.trace.TraceEvent.Cause;
 import dev.lasso.sim.trace.TraceHash;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class Scheduler {
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
   private final Tasks tasks = new Tasks();
+  private final Tracing tracing = new Tracing(this);
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
   private Supplier<@Nullable Ending> watch = () -> null;
@@ -73,6 +75,10 @@ public final class Scheduler {
   private volatile Ending.@Nullable Aborted missedWakeUp;
   private volatile boolean active;
   private long steps;
+
+  /** The step at which the strategy is asked again, and the one from which on {@link #point} has more to do. */
+  private long dueAt;
+
   private long preemptAt;
   private long stepLimit;
   private long stopAt;
@@ -160,6 +166,7 @@ public final class Scheduler {
     stepLimit = Math.min(Math.min(limits.steps(), stopAt), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
     drawDistance(0);
+    tracing.begin();
   }
 
   private void resume(Task task) {
@@ -168,6 +175,7 @@ public final class Scheduler {
     if (task != lookedAt) {
       switches++;
       hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
+      tracing.resumes(task, queue.size());
     }
     carrier.resume(task);
     running = null;
@@ -229,12 +237,21 @@ public final class Scheduler {
   /** The running task lets others go first. */
   public void yield() {
     if (current.quiet == 0) {
-      preemptAt = steps + 1;
+      setDue(steps + 1);
       point(null, Operations.YIELD);
     }
   }
 
+  /** A run with a listener comes here at every point, and goes on from here where it would without. */
   private void preempt(Task task) {
+    tracing.reaches(task);
+    if (steps >= dueAt) {
+      decide(task);
+    }
+    tracing.performs(task);
+  }
+
+  private void decide(Task task) {
     if (ending != null) {
       leave(task);
     }
@@ -254,6 +271,7 @@ public final class Scheduler {
   private void goOn(Task task, @Nullable Task chosen) {
     next = chosen;
     if (chosen != task) {
+      tracing.givesWay(task);
       giveWay(task);
     } else if (now() >= nextLook) {
       lookedAt = task;
@@ -263,12 +281,17 @@ public final class Scheduler {
   }
 
   private void drawDistance(int task) {
-    preemptAt = Math.min(steps + choices.distance(steps, task), stepLimit);
+    setDue(Math.min(steps + choices.distance(steps, task), stepLimit));
+  }
+
+  private void setDue(long step) {
+    dueAt = step;
+    preemptAt = tracing.isOn() ? 0 : step;
   }
 
   private void letTimePass() {
     if (!timers.isEmpty() && timers.first().deadline - now() <= SLACK && choices.letTimePass(steps, hash)) {
-      clock.skip(Math.max(0, timers.first().deadline - now()));
+      skip(Math.max(0, timers.first().deadline - now()));
       fireTimers();
     }
   }
@@ -301,6 +324,7 @@ public final class Scheduler {
     task.operation = kind.operation();
     task.operand = object == null ? task : object;
     TaskThreads.setStatus(task.thread(), kind.status(deadline != NEVER));
+    tracing.blocked(task, deadline);
     goOn(task, choose(-1));
     TaskThreads.setStatus(task.thread(), WaitKind.NONE.status(false));
     task.waitKind = WaitKind.NONE;
@@ -308,20 +332,22 @@ public final class Scheduler {
   }
 
   /** Makes a waiting task enabled; its timer, if any, no longer matters. */
-  public void wake(Task task) {
+  public void wake(Task task, Cause cause) {
     timers.remove(task);
     enable(task);
+    tracing.woken(task, cause);
   }
 
   private void enable(Task task) {
     queue.add(task);
     if (choices.enabled(task.id())) {
-      preemptAt = Math.min(preemptAt, steps + 1);
+      setDue(Math.min(dueAt, steps + 1));
     }
   }
 
   /** Takes back {@link #wake}: what the task waits for is gone again before it could run. */
   public void unwake(Task task) {
+    tracing.overtaken(task);
     queue.remove(task);
   }
 
@@ -330,7 +356,7 @@ public final class Scheduler {
     while (!timers.isEmpty() && timers.first().deadline <= now) {
       Task task = timers.first();
       task.timedOut = true;
-      wake(task);
+      wake(task, Cause.TIMER);
     }
   }
 
@@ -352,9 +378,14 @@ public final class Scheduler {
     } else if (timers.first().deadline > timeLimit) {
       ending = unlessMissed(new Ending.LimitReached("a virtual time of " + java.time.Duration.ofNanos(timeLimit)));
     } else {
-      clock.skip(timers.first().deadline - now());
+      skip(timers.first().deadline - now());
       fireTimers();
     }
+  }
+
+  private void skip(long nanos) {
+    clock.skip(nanos);
+    tracing.skipped(nanos);
   }
 
   private void giveWay(Task task) {
@@ -383,6 +414,7 @@ public final class Scheduler {
   public Task start(Thread thread) {
     Task task = tasks.add(thread, new Task.TaskBody(this), choices.program().nextLong());
     enable(task);
+    tracing.started(task);
     return task;
   }
 
@@ -398,6 +430,7 @@ public final class Scheduler {
       ending = ending == null ? failed : ending;
     }
     tasks.ended(task);
+    tracing.ended(task);
     hash = TraceHash.mix(hash, Operations.END);
     queue.remove(task);
     onEnd.accept(task);
@@ -598,6 +631,24 @@ public final class Scheduler {
     return tasks.all();
   }
 
+  /** Who is told of what happens. */
+  public Tracing tracing() {
+    return tracing;
+  }
+
+  /** The running task is none for a while: what is done on its stack is no part of the run. */
+  @Nullable
+  Thread leaveRun() {
+    Thread left = running;
+    running = null;
+    return left;
+  }
+
+  /** The end of {@link #leaveRun}. */
+  void enterRun(@Nullable Thread left) {
+    running = left;
+  }
+
   /** Where decisions are made. */
   public Choices choices() {
     return choices;
@@ -605,7 +656,12 @@ public final class Scheduler {
 
   /** Which of {@code bound} waiters is woken. */
   public int chooseWaiter(int bound) {
-    return bound == 1 ? 0 : choices.waiter(bound, steps, hash);
+    if (bound == 1) {
+      return 0;
+    }
+    int chosen = choices.waiter(bound, steps, hash);
+    tracing.chose(DecisionKind.WAITER.label(), bound, chosen);
+    return chosen;
   }
 
   /** Threads to start when the program is over. */

@@ -4,6 +4,7 @@ import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
+import dev.lasso.sim.trace.TraceEvent.Cause;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class Monitors {
     }
     monitor.owner = task;
     monitor.entries = entries;
+    scheduler.tracing().acquired(object);
     for (int i = 0; i < monitor.contending; i++) {
       scheduler.unwake(monitor.contenders[i]);
     }
@@ -102,8 +104,9 @@ public final class Monitors {
   private void release(Monitor monitor) {
     monitor.owner = null;
     monitor.entries = 0;
+    scheduler.tracing().released(Objects.requireNonNull(monitor.object));
     for (int i = 0; i < monitor.contending; i++) {
-      scheduler.wake(monitor.contenders[i]);
+      scheduler.wake(monitor.contenders[i], Cause.UNLOCK);
     }
     dropIfIdle(monitor);
   }
@@ -147,36 +150,39 @@ public final class Monitors {
   /** {@link Object#notify()}: wakes exactly one waiter, any of them. */
   public void signal(Object object) {
     Monitor monitor = held(object);
+    scheduler.tracing().notified(object, false, Math.min(monitor.waiting, 1));
     if (monitor.waiting > 0) {
-      wake(monitor, scheduler.chooseWaiter(monitor.waiting));
+      wake(monitor, scheduler.chooseWaiter(monitor.waiting), Cause.NOTIFY);
     }
   }
 
   /** {@link Object#notifyAll()}. */
   public void signalAll(Object object) {
-    signalAll(held(object));
+    Monitor monitor = held(object);
+    scheduler.tracing().notified(object, true, monitor.waiting);
+    signalAll(monitor, Cause.NOTIFY);
   }
 
   /** Wakes whoever waits on {@code object}; the caller need not hold it, as at the end of a thread. */
   void signalAllUnheld(Object object) {
     Monitor monitor = find(object);
     if (monitor != null) {
-      signalAll(monitor);
+      signalAll(monitor, Cause.END);
       dropIfIdle(monitor);
     }
   }
 
-  private void signalAll(Monitor monitor) {
+  private void signalAll(Monitor monitor, Cause cause) {
     while (monitor.waiting > 0) {
-      wake(monitor, monitor.waiting - 1);
+      wake(monitor, monitor.waiting - 1, cause);
     }
   }
 
-  private void wake(Monitor monitor, int position) {
+  private void wake(Monitor monitor, int position, Cause cause) {
     Task task = monitor.removeWaiter(position);
     task.setNotified(true);
     counts.signalled(Objects.requireNonNull(monitor.object));
-    scheduler.wake(task);
+    scheduler.wake(task, cause);
   }
 
   // Look-ups ---------------------------------------------------------------------------------------------------------

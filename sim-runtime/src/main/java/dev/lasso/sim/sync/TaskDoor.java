@@ -233,6 +233,7 @@ public final class TaskDoor implements Door {
   public void conditionSignalled(Object condition) {
     if (inTask()) {
       counts.signalled(condition);
+      scheduler.tracing().signalled();
     }
   }
 

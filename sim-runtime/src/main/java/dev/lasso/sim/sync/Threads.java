@@ -4,6 +4,7 @@ import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
+import dev.lasso.sim.trace.TraceEvent.Cause;
 
 /** What parking, sleeping, starting, joining and interrupting mean in a run, as the JDK documents them. */
 final class Threads {
@@ -47,7 +48,7 @@ final class Threads {
     scheduler.point(task, Operations.UNPARK);
     task.givePermit();
     if (task.waitKind() == WaitKind.PARK) {
-      scheduler.wake(task);
+      scheduler.wake(task, Cause.UNPARK);
     }
   }
 
@@ -90,10 +91,10 @@ final class Threads {
     scheduler.point(task, Operations.INTERRUPT);
     task.givePermit();
     switch (task.waitKind()) {
-      case PARK, SLEEP -> scheduler.wake(task);
+      case PARK, SLEEP -> scheduler.wake(task, Cause.INTERRUPT);
       case WAIT_SET, JOIN -> {
         if (!task.isNotified()) {
-          scheduler.wake(task);
+          scheduler.wake(task, Cause.INTERRUPT);
         }
       }
       case NONE, MONITOR -> {}

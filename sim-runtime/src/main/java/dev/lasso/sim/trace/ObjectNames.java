@@ -1,0 +1,54 @@
+package dev.lasso.sim.trace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Names objects by their class and a number, in the order in which they are asked for. Found by search and not by
+ * identity hash, which in a run is the same for all objects; what was asked for last is found first.
+ */
+public final class ObjectNames {
+
+  private final Map<String, List<Named>> byClass = new HashMap<>();
+  private final List<Named> inOrder = new ArrayList<>();
+
+  private record Named(Object object, String name) {}
+
+  /** The name of an object, such as {@code ReentrantLock#1}. */
+  public String of(Object object) {
+    String type = simple(object.getClass());
+    List<Named> known = byClass.computeIfAbsent(type, fresh -> new ArrayList<>());
+    for (int i = known.size() - 1; i >= 0; i--) {
+      Named named = known.get(i);
+      if (named.object == object) {
+        known.add(known.remove(i));
+        return named.name;
+      }
+    }
+    Named named = new Named(object, type + "#" + (known.size() + 1));
+    known.add(named);
+    inOrder.add(named);
+    return named.name;
+  }
+
+  /** What is known of each named object otherwise, in the order of the names; objects of which nothing is are left out. */
+  public Map<String, String> with(Function<Object, String> other) {
+    Map<String, String> others = new LinkedHashMap<>();
+    for (Named named : inOrder) {
+      String said = other.apply(named.object);
+      if (!said.isEmpty()) {
+        others.put(named.name, said);
+      }
+    }
+    return others;
+  }
+
+  private static String simple(Class<?> type) {
+    String name = type.getName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+}
