@@ -3,7 +3,7 @@ package dev.lasso.sim.live;
 import java.util.Locale;
 
 /** Virtual times as people write them: {@code 3 h 49 min 12.345 s}, {@code 250 ms}, {@code 7 us}. */
-final class Spans {
+public final class Spans {
 
   private static final long MICRO = 1_000;
   private static final long MILLI = 1_000 * MICRO;
@@ -13,7 +13,8 @@ final class Spans {
 
   private Spans() {}
 
-  static String text(long nanos) {
+  /** A length of virtual time, or a moment as the time since the start; 0 or more. */
+  public static String text(long nanos) {
     if (nanos < MICRO) {
       return nanos + " ns";
     }

@@ -164,16 +164,16 @@ public final class Tracing {
       case MONITOR -> new What.Blocked(Wait.MONITOR, named(object), program.holder(object), deadline);
       case WAIT_SET -> new What.Blocked(Wait.NOTIFY, named(object), TraceEvent.NOBODY, deadline);
       case JOIN -> new What.Blocked(Wait.END, "", numberOf((Thread) object), deadline);
-      case PARK -> parked(TaskThreads.parkBlocker(task.thread()), deadline);
+      case PARK -> parked(task.id(), TaskThreads.parkBlocker(task.thread()), deadline);
       case SLEEP, NONE -> new What.Blocked(Wait.TIME, "", TraceEvent.NOBODY, deadline);
     };
   }
 
-  private What.Blocked parked(@Nullable Object blocker, long deadline) {
+  private What.Blocked parked(int task, @Nullable Object blocker, long deadline) {
     if (blocker instanceof AbstractQueuedSynchronizer.ConditionObject) {
       return new What.Blocked(Wait.SIGNAL, named(blocker), TraceEvent.NOBODY, deadline);
     }
-    Object by = blocker == null ? null : program.synchroniser(blocker);
+    Object by = blocker == null ? null : program.synchroniser(task, blocker);
     if (blocker instanceof AbstractOwnableSynchronizer) {
       return new What.Blocked(Wait.LOCK, named(by), numberOf(program.lockOwner(blocker)), deadline);
     }
@@ -211,9 +211,18 @@ public final class Tracing {
 
   // Monitors and conditions ------------------------------------------------------------------------------------------
 
+  /**
+   * Whether it matters who holds a monitor. That of a thread is taken by those who join it, those of the JDK's
+   * concurrent collections are held for a moment, and in a quiet region things depend on what the JVM did before.
+   */
+  private boolean isTold(Object monitor) {
+    return scheduler.current().quiet == 0 && !(monitor instanceof Thread)
+        && !monitor.getClass().getName().startsWith("java.util.concurrent.");
+  }
+
   /** The running task has taken a monitor. */
   public void acquired(Object monitor) {
-    if (listener != null && !(monitor instanceof Thread)) {
+    if (listener != null && isTold(monitor)) {
       Thread left = scheduler.leaveRun();
       program.holds(monitor, scheduler.current().id());
       tell(scheduler.current(), new What.Acquired(program.name(monitor)), program.frames());
@@ -223,7 +232,7 @@ public final class Tracing {
 
   /** The running task has let go of a monitor. */
   public void released(Object monitor) {
-    if (listener != null && !(monitor instanceof Thread)) {
+    if (listener != null && isTold(monitor)) {
       Thread left = scheduler.leaveRun();
       program.holds(monitor, TraceEvent.NOBODY);
       tell(scheduler.current(), new What.Released(program.name(monitor)), program.frames());

@@ -20,10 +20,28 @@ final class HeldLocks {
 
   private List<String> calledFrom = List.of();
 
+  /** The last synchroniser of another kind that was called. */
+  private @Nullable Object synchroniser;
+
   /** The task calls this lock. */
   void calls(Lock lock, List<String> frames) {
     called = lock;
     calledFrom = frames;
+  }
+
+  /** The task calls something else that it may be parked by. */
+  void calls(Object other) {
+    synchroniser = other;
+  }
+
+  /** What the task waits for that is parked by {@code blocker}: the object whose hidden part that is, or itself. */
+  Object waitsFor(Object blocker, Synchronisers synchronisers) {
+    for (Object known : new Object[]{synchroniser, called}) {
+      if (known != null && synchronisers.sync(known) == blocker) {
+        return known;
+      }
+    }
+    return blocker;
   }
 
   /** The lock that the task has taken since it was last asked, or null. */

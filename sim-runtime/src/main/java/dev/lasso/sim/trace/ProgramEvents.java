@@ -73,9 +73,10 @@ public final class ProgramEvents {
 
   // Locks and conditions ---------------------------------------------------------------------------------------------
 
-  /** What a thread waits for that is parked by {@code blocker}. */
-  public Object synchroniser(Object blocker) {
-    return synchronisers.of(blocker);
+  /** What a task waits for that is parked by {@code blocker}. */
+  public Object synchroniser(int task, Object blocker) {
+    HeldLocks calls = locks.get(task);
+    return calls == null ? blocker : calls.waitsFor(blocker, synchronisers);
   }
 
   /** Who holds the lock whose hidden part {@code blocker} is, or null. */
@@ -97,8 +98,7 @@ public final class ProgramEvents {
   public TraceEvent.@Nullable What called(int task, Object object, int operation) {
     String method = members.name(object, operation);
     if (object instanceof Lock lock) {
-      synchronisers.called(object);
-      locks.computeIfAbsent(task, first -> new HeldLocks()).calls(lock, frames());
+      calls(task).calls(lock, frames());
       return null;
     }
     if (object instanceof Condition) {
@@ -110,8 +110,12 @@ public final class ProgramEvents {
     if (!Synchronisers.isTelling(object)) {
       return null;
     }
-    synchronisers.called(object);
+    calls(task).calls(object);
     return new TraceEvent.What.Called(name(object), method);
+  }
+
+  private HeldLocks calls(int task) {
+    return locks.computeIfAbsent(task, first -> new HeldLocks());
   }
 
   /** A task signals one waiter. */

@@ -15,30 +15,48 @@ final class ProgramFrames {
 
   private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  /** Each list once: a run stands in the same places again and again. */
-  private final Map<List<String>, List<String>> known = new HashMap<>();
+  /** What is known of a place in a method: a run stands in the same places again and again. */
+  private final Map<Place, String> known = new HashMap<>();
+
+  /** Each list once. */
+  private final Map<List<String>, List<String>> lists = new HashMap<>();
+
+  /** By names: the identity hash of a class is the same for all in a run. */
+  private record Place(String type, String method, int index) {}
 
   /** The innermost frames, as {@code Class.method:line}. */
   List<String> here() {
-    List<String> frames = WALKER.walk(ProgramFrames::ofProgram);
-    List<String> same = known.putIfAbsent(frames, frames);
+    List<String> frames = WALKER.walk(this::ofProgram);
+    List<String> same = lists.putIfAbsent(frames, frames);
     return same == null ? frames : same;
   }
 
-  private static List<String> ofProgram(Stream<StackWalker.StackFrame> stack) {
+  private List<String> ofProgram(Stream<StackWalker.StackFrame> stack) {
     List<String> frames = new ArrayList<>(MOST);
     var rest = stack.iterator();
     while (rest.hasNext() && frames.size() < MOST) {
       StackWalker.StackFrame frame = rest.next();
       if (isOfProgram(frame.getDeclaringClass())) {
-        String method = AddedMethods.original(frame.getMethodName());
-        if (method != null) {
-          frames.add(frame.getClassName() + "." + method
-              + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : ""));
+        String text = text(frame);
+        if (!text.isEmpty()) {
+          frames.add(text);
         }
       }
     }
     return frames;
+  }
+
+  /** An empty string for a frame that weaving has added. */
+  private String text(StackWalker.StackFrame frame) {
+    Place place = new Place(frame.getClassName(), frame.getMethodName(), frame.getByteCodeIndex());
+    String text = known.get(place);
+    if (text == null) {
+      String method = AddedMethods.original(frame.getMethodName());
+      int line = frame.getLineNumber();
+      text = method == null ? "" : frame.getClassName() + "." + method + (line > 0 ? ":" + line : "");
+      known.put(place, text);
+    }
+    return text;
   }
 
   private static boolean isOfProgram(Class<?> type) {

@@ -2,8 +2,6 @@ package dev.lasso.sim.trace;
 
 import dev.lasso.sim.jdk.HeapReader;
 import dev.lasso.sim.jdk.RealJdk;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -18,17 +16,14 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The synchronisers of {@code java.util.concurrent} that a run has called. A thread that waits for a lock is parked by a
- * hidden object of it, its {@code sync}; here stands which belongs to which.
+ * Reads the synchronisers of {@code java.util.concurrent}. A thread that waits for a lock is parked by a hidden part of
+ * it, its {@code sync}, which knows who holds the lock.
  */
 final class Synchronisers {
 
   private static final String SYNC = "sync";
 
   private final HeapReader heap = new HeapReader();
-  private final List<Known> known = new ArrayList<>();
-
-  private record Known(Object synchroniser, Object sync) {}
 
   /** Whether a call of this object matters; of locks and conditions, what comes of it does. */
   static boolean isTelling(Object called) {
@@ -37,37 +32,15 @@ final class Synchronisers {
         || called instanceof Phaser || called instanceof Exchanger || called instanceof StampedLock;
   }
 
-  /** A task calls this object. */
-  void called(Object synchroniser) {
-    for (int i = known.size() - 1; i >= 0; i--) {
-      if (known.get(i).synchroniser == synchroniser) {
-        known.add(known.remove(i));
-        return;
-      }
-    }
-    Object sync = sync(synchroniser);
-    if (sync != null) {
-      known.add(new Known(synchroniser, sync));
-    }
-  }
-
-  private @Nullable Object sync(Object synchroniser) {
+  /** The hidden part of an object; null if it has none. */
+  @Nullable
+  Object sync(Object synchroniser) {
     for (HeapReader.Slot slot : heap.slots(synchroniser.getClass())) {
       if (slot.name().equals(SYNC) && slot.owner().getName().startsWith("java.util.concurrent.")) {
         return slot.read(synchroniser);
       }
     }
     return null;
-  }
-
-  /** What a thread waits for that is parked by {@code blocker}: the lock whose hidden part that is, or itself. */
-  Object of(Object blocker) {
-    for (int i = known.size() - 1; i >= 0; i--) {
-      if (known.get(i).sync == blocker) {
-        return known.get(i).synchroniser;
-      }
-    }
-    return blocker;
   }
 
   /** Who holds a lock exclusively; null if nobody does, or if that cannot be told. */

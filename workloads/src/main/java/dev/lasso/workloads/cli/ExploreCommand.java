@@ -51,6 +51,8 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(names = "--out", paramLabel = "DIR", description = "keep the run that is reported as a seed") private @Nullable Path out;
 
+  @Mixin private TraceFlags traceFlags = new TraceFlags();
+
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
   ExploreCommand(Session session) {
@@ -62,19 +64,24 @@ final class ExploreCommand implements Callable<Integer> {
     long start = System.nanoTime();
     FaultKind every = flags.every();
     SeedDirectory kept = target();
+    RunTrace trace = new RunTrace(traceFlags.lines());
     RunSpec template = template();
     SeedRange range = SeedRange.of(seed, seeds,
         every == null ? DEFAULT_SEEDS : new SeedRange(template.seed(), template.seed()));
     Runner runner = session.runner(main != null || !json);
     return every == null
-        ? schedules(runner, template, range, kept, start)
-        : everyFault(runner, template, range, every, kept, start);
+        ? schedules(runner, template, range, kept, trace, start)
+        : everyFault(runner, template, range, every, kept, trace, start);
   }
 
-  private int schedules(Runner runner, RunSpec template, SeedRange range, @Nullable SeedDirectory kept, long start) {
-    Found found = range.isOne() ? one(runner, template.withSeed(range.first())) : many(runner, template, range);
+  private int schedules(Runner runner, RunSpec template, SeedRange range, @Nullable SeedDirectory kept, RunTrace trace,
+      long start) {
+    Found found = range.isOne()
+        ? one(runner, template.withSeed(range.first()), trace)
+        : many(runner, template, range, trace);
     ExploreReport report = new ExploreReport(found, template, keepGoing);
     PrintStream to = reportStream();
+    printEvents(trace, found, to);
     report.print(to);
     keep(found, template, kept, RetypedCommand.forSeed(session.arguments(), found.seed()), to);
     printJson(report::json, start);
@@ -82,7 +89,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private int everyFault(Runner runner, RunSpec template, SeedRange range, FaultKind kind,
-      @Nullable SeedDirectory kept, long start) {
+      @Nullable SeedDirectory kept, RunTrace trace, long start) {
     FaultEnumeration search = new FaultEnumeration(runner, template, kind, keepGoing,
         new Progress(session.console(), 0));
     search.run(range);
@@ -90,15 +97,23 @@ final class ExploreCommand implements Callable<Integer> {
     RunSpec spec = worst == null ? template : search.spec(worst.number()).withSeed(worst.seed());
     Found found = worst == null || search.isOver()
         ? new Found(search.outcome(), spec.seed(), worst != null, null, search.schedules(), null)
-        : again(runner, spec.withStrategy(search.outcome().strategy()), search.outcome(), null, search.schedules());
+        : again(runner, spec.withStrategy(search.outcome().strategy()), search.outcome(), null, search.schedules(),
+            trace);
     FaultEnumerationReport report = new FaultEnumerationReport(search, found, template, !range.isOne());
     PrintStream to = reportStream();
+    printEvents(trace, found, to);
     report.print(to);
     if (worst != null) {
       keep(found, spec, kept, RetypedCommand.forFault(session.arguments(), kind, worst.number(), worst.seed()), to);
     }
     printJson(report::json, start);
     return found.exitCode();
+  }
+
+  private static void printEvents(RunTrace trace, Found found, PrintStream to) {
+    if (found.isRun() && found.outcome().verdict() != Verdict.LIVE) {
+      trace.print(to);
+    }
   }
 
   private PrintStream reportStream() {
@@ -175,8 +190,8 @@ final class ExploreCommand implements Callable<Integer> {
 
   // Running it -------------------------------------------------------------------------------------------------------
 
-  private static Found one(Runner runner, RunSpec spec) {
-    Outcome outcome = runner.run(spec, null, true);
+  private static Found one(Runner runner, RunSpec spec, RunTrace trace) {
+    Outcome outcome = runner.runTraced(spec, null, trace);
     Divergence defect = null;
     for (int i = 0; outcome.verdict().isViolation() && defect == null && i < 2; i++) {
       defect = runner.again(spec, outcome);
@@ -184,7 +199,7 @@ final class ExploreCommand implements Callable<Integer> {
     return new Found(outcome, spec.seed(), true, null, 1, defect);
   }
 
-  private Found many(Runner runner, RunSpec template, SeedRange range) {
+  private Found many(Runner runner, RunSpec template, SeedRange range, RunTrace trace) {
     Exploration exploration = new Exploration(runner, template, keepGoing,
         new Progress(session.console(), range.size()));
     Outcome searched = exploration.run(range.first(), range.last());
@@ -194,14 +209,14 @@ final class ExploreCommand implements Callable<Integer> {
       return new Found(searched, last, reported != null, exploration, exploration.schedules(), null);
     }
     return again(runner, template.withSeed(reported).withStrategy(searched.strategy()), searched, exploration,
-        exploration.schedules());
+        exploration.schedules(), trace);
   }
 
   /** Runs what a search has found once more, with a dump, and a violation once more after that. */
   private static Found again(Runner runner, RunSpec spec, Outcome searched, @Nullable Exploration exploration,
-      long schedules) {
+      long schedules, RunTrace trace) {
     Recording recording = Runner.recording(searched);
-    Outcome outcome = runner.run(spec, recording, true);
+    Outcome outcome = runner.runTraced(spec, recording, trace);
     Divergence defect = recording.divergence();
     if (defect == null && outcome.verdict().isViolation()) {
       defect = runner.again(spec, outcome);

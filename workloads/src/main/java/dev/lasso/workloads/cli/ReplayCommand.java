@@ -6,10 +6,12 @@ import dev.lasso.sim.Verdict;
 import dev.lasso.sim.fault.FaultNames;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
+import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.workloads.seed.BadInput;
 import dev.lasso.workloads.seed.Seed;
 import dev.lasso.workloads.seed.SeedDirectory;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +36,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--until", paramLabel = "STEP", description = "stop before this step, with the dump of that moment") private @Nullable Long until;
 
+  @Option(names = "--trace", paramLabel = "FILE", description = "write every event of the run to this file, as JSON Lines") private @Nullable Path traceFile;
+
+  @Mixin private TraceFlags traceFlags = new TraceFlags();
+
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
   ReplayCommand(Session session) {
@@ -53,12 +59,24 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Seed seed = directory.read(session.workloads());
     RunSpec spec = flags.apply(seed.spec(), session.workloads());
+    checkCombination(seed, spec);
+    try (RunTrace trace = new RunTrace(traceFlags.lines())) {
+      if (traceFile != null) {
+        trace.writeTo(traceFile, spec);
+      }
+      return replay(directory, seed, spec, trace, start);
+    }
+  }
+
+  private int replay(SeedDirectory directory, Seed seed, RunSpec spec, RunTrace trace, long start) {
     boolean main = isMain(spec);
-    Replayed replayed = replayed(directory, seed, spec);
+    Replayed replayed = replayed(directory, seed, spec, trace);
+    trace.finish(replayed.outcome());
     PrintStream to = main || json ? session.console().err() : session.console().out();
     if (!main) {
       session.endProgramLine(to);
     }
+    trace.print(to);
     print(seed, replayed, to);
     if (json) {
       session.endProgramLine(session.console().out());
@@ -67,21 +85,25 @@ final class ReplayCommand implements Callable<Integer> {
     return replayed.exitCode();
   }
 
-  private Replayed replayed(SeedDirectory directory, Seed seed, RunSpec spec) {
+  private void checkCombination(Seed seed, RunSpec spec) {
     if ((flags.any() || until != null) && refresh) {
       throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
     }
     if (until != null) {
       checkUntil(until, flags.any() ? spec.maxSteps() : seed.result().steps());
     }
+  }
+
+  private Replayed replayed(SeedDirectory directory, Seed seed, RunSpec spec, RunTrace trace) {
     Runner runner = session.runner(isMain(spec) || !json);
+    TraceListener listener = traceFile == null && traceFlags.lines() == 0 ? null : trace;
     if (until != null) {
-      return stopped(runner, until, spec, flags.any() ? null : seed.recording());
+      return stopped(runner, until, spec, flags.any() ? null : seed.recording(), listener);
     }
     if (flags.any()) {
-      return counterfactual(runner, spec);
+      return counterfactual(runner, spec, listener);
     }
-    return refresh ? refreshed(runner, directory, seed) : exact(runner, seed);
+    return refresh ? refreshed(runner, directory, seed, listener) : exact(runner, seed, listener);
   }
 
   private static void checkUntil(long step, long last) {
@@ -118,16 +140,17 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static Replayed exact(Runner runner, Seed seed) {
+  private static Replayed exact(Runner runner, Seed seed, @Nullable TraceListener listener) {
     Recording recording = seed.recording();
-    Outcome outcome = runner.run(seed.spec(), recording, true);
+    Outcome outcome = runner.runTraced(seed.spec(), recording, listener);
     Divergence divergence = seed.divergence(recording, outcome);
     return new Replayed(Kind.REPLAY, outcome, divergence,
         divergence == null ? recheck(runner, seed.spec(), outcome) : null);
   }
 
-  private static Replayed stopped(Runner runner, long step, RunSpec spec, @Nullable Recording recording) {
-    Outcome outcome = runner.runUntil(step, spec, recording, true);
+  private static Replayed stopped(Runner runner, long step, RunSpec spec, @Nullable Recording recording,
+      @Nullable TraceListener listener) {
+    Outcome outcome = runner.runUntil(step, spec, recording, true, listener);
     if (recording == null) {
       checkUntil(step, outcome.steps());
       return new Replayed(Kind.COUNTERFACTUAL, outcome, null, null);
@@ -135,8 +158,9 @@ final class ReplayCommand implements Callable<Integer> {
     return new Replayed(Kind.STOPPED, outcome, recording.divergence(), null);
   }
 
-  private static Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed) {
-    Outcome outcome = runner.run(seed.spec(), null, true);
+  private static Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed,
+      @Nullable TraceListener listener) {
+    Outcome outcome = runner.runTraced(seed.spec(), null, listener);
     Divergence defect = recheck(runner, seed.spec(), outcome);
     if (defect == null) {
       directory.write(Seed.of(seed.spec(), outcome));
@@ -144,8 +168,8 @@ final class ReplayCommand implements Callable<Integer> {
     return new Replayed(Kind.REFRESH, outcome, null, defect);
   }
 
-  private static Replayed counterfactual(Runner runner, RunSpec spec) {
-    Outcome outcome = runner.run(spec, null, true);
+  private static Replayed counterfactual(Runner runner, RunSpec spec, @Nullable TraceListener listener) {
+    Outcome outcome = runner.runTraced(spec, null, listener);
     return new Replayed(Kind.COUNTERFACTUAL, outcome, null, recheck(runner, spec, outcome));
   }
 

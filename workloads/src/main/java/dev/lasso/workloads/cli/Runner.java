@@ -5,6 +5,7 @@ import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
+import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.workloads.seed.BadInput;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,21 @@ final class Runner {
 
   /** One run with a dump, in a fresh loader; {@code shown}: what it prints is passed on. */
   Outcome run(RunSpec spec, @Nullable Recording recording, boolean shown) {
-    return runUntil(Long.MAX_VALUE, spec, recording, shown);
+    return runUntil(Long.MAX_VALUE, spec, recording, shown, null);
   }
 
-  /** {@link #run} that stops before a step. */
-  Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording, boolean shown) {
+  /** {@link #run} that is shown, and of which somebody is told. */
+  Outcome runTraced(RunSpec spec, @Nullable Recording recording, @Nullable TraceListener listener) {
+    return runUntil(Long.MAX_VALUE, spec, recording, true, listener);
+  }
+
+  /** The same, stopped before a step. */
+  Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording, boolean shown,
+      @Nullable TraceListener listener) {
     try {
       RunSpec resolved = resolve(spec);
       streams.passOn(shown);
-      return simulation.runUntil(step, resolved, recording);
+      return simulation.runUntil(step, resolved, recording, listener);
     } catch (IllegalArgumentException refused) {
       throw new BadInput(String.valueOf(refused.getMessage()), refused);
     } finally {

@@ -45,6 +45,11 @@ public record Seed(RunSpec spec, Result result, DecisionLog log, long decisions)
     return new Seed(spec, Result.of(outcome), outcome.log(), outcome.log().size());
   }
 
+  /** A description as {@code seed.json} has it, on one line; of an OPTIONS file it has the name. */
+  public static String specJson(RunSpec spec) {
+    return SeedWriter.specText(spec);
+  }
+
   /** What a replay is held against. */
   public Recording recording() {
     return new Recording(log, result.steps(), result.traceHash());

@@ -34,6 +34,19 @@ final class SeedWriter {
     return text.append('\n').toString();
   }
 
+  /** A description alone, on one line. */
+  static String specText(RunSpec spec) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      json.writeStartObject();
+      new SeedWriter(json).spec(spec);
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a text in memory cannot be written", impossible);
+    }
+    return text.toString();
+  }
+
   private void seed(Seed seed) throws IOException {
     json.writeStartObject();
     json.writeNumberField("version", VERSION);
