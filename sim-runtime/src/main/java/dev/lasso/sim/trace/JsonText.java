@@ -14,7 +14,7 @@ public final class JsonText {
   /** A text. */
   public JsonText field(String name, String value) {
     name(name);
-    quote(value);
+    quote(value, text);
     return this;
   }
 
@@ -34,14 +34,16 @@ public final class JsonText {
 
   /** Texts in an array. */
   public JsonText field(String name, List<String> values) {
-    name(name);
-    text.append('[');
+    return raw(name, array(values));
+  }
+
+  /** An array of texts by itself. */
+  public static String array(List<String> values) {
+    StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < values.size(); i++) {
-      text.append(i == 0 ? "" : ",");
-      quote(values.get(i));
+      quote(values.get(i), text.append(i == 0 ? "" : ","));
     }
-    text.append(']');
-    return this;
+    return text.append(']').toString();
   }
 
   /** Texts by name. */
@@ -73,11 +75,11 @@ public final class JsonText {
     if (text.length() > 1) {
       text.append(',');
     }
-    quote(name);
+    quote(name, text);
     text.append(':');
   }
 
-  private void quote(String value) {
+  private static void quote(String value, StringBuilder text) {
     text.append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -7,6 +7,7 @@ import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.fault.FaultReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,21 @@ final class Exploration {
   private long faults;
   private long schedulesWithFaults;
   private @Nullable Map<FaultKind, String> silent;
-  private @Nullable Map<String, Long> fingerprints;
+  private @Nullable List<Failure> failures;
+
+  /**
+   * Violations that failed in the same way.
+   *
+   * @param count how many
+   * @param firstSeed the seed of the first
+   * @param summary what happened in that one
+   */
+  record Failure(String fingerprint, Verdict verdict, long count, long firstSeed, String summary) {
+
+    private Failure again() {
+      return new Failure(fingerprint, verdict, count + 1, firstSeed, summary);
+    }
+  }
 
   Exploration(Runner runner, RunSpec template, boolean keepGoing, Progress progress) {
     this.runner = runner;
@@ -138,15 +153,26 @@ final class Exploration {
     return text.toString();
   }
 
-  /** Runs the first violations again, to count how many failed in which way. */
-  Map<String, Long> fingerprints() {
-    if (fingerprints == null) {
-      fingerprints = new TreeMap<>();
+  /** Runs the first violations again, to tell which failed in the same way; those that failed first come first. */
+  List<Failure> failures() {
+    if (failures == null) {
+      Map<String, Failure> found = new LinkedHashMap<>();
       for (long seed : over ? List.<Long>of() : violations) {
-        fingerprints.merge(runner.run(template.withSeed(seed), null, false).fingerprint(), 1L, Long::sum);
+        Outcome outcome = runner.run(template.withSeed(seed), null, false);
+        found.compute(outcome.fingerprint(), (fingerprint, known) -> known == null
+            ? new Failure(fingerprint, outcome.verdict(), 1, seed, outcome.summary())
+            : known.again());
       }
+      failures = List.copyOf(found.values());
     }
-    return fingerprints;
+    return failures;
+  }
+
+  /** How many violations have which fingerprint. */
+  Map<String, Long> fingerprints() {
+    Map<String, Long> counts = new TreeMap<>();
+    failures().forEach(failure -> counts.put(failure.fingerprint(), failure.count()));
+    return counts;
   }
 
   /** How many violations each strategy has found, by its name. */

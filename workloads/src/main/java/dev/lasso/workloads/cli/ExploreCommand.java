@@ -7,10 +7,8 @@ import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.workloads.seed.BadInput;
-import dev.lasso.workloads.seed.Seed;
 import dev.lasso.workloads.seed.SeedDirectory;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(names = "--keep-going", description = "do not stop at the first violation, count them") private boolean keepGoing;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "keep the run that is reported as a seed") private @Nullable Path out;
+  @Option(names = "--out", paramLabel = "DIR", description = "keep the run that is reported: its seed, report.html, and trace.json for Perfetto") private @Nullable Path out;
 
   @Mixin private TraceFlags traceFlags = new TraceFlags();
 
@@ -63,8 +61,8 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     FaultKind every = flags.every();
-    SeedDirectory kept = target();
-    RunTrace trace = new RunTrace(traceFlags.lines());
+    KeptRun kept = KeptRun.at(out);
+    RunTrace trace = new RunTrace(traceFlags.lines(), out != null);
     RunSpec template = template();
     SeedRange range = SeedRange.of(seed, seeds,
         every == null ? DEFAULT_SEEDS : new SeedRange(template.seed(), template.seed()));
@@ -74,7 +72,7 @@ final class ExploreCommand implements Callable<Integer> {
         : everyFault(runner, template, range, every, kept, trace, start);
   }
 
-  private int schedules(Runner runner, RunSpec template, SeedRange range, @Nullable SeedDirectory kept, RunTrace trace,
+  private int schedules(Runner runner, RunSpec template, SeedRange range, @Nullable KeptRun kept, RunTrace trace,
       long start) {
     Found found = range.isOne()
         ? one(runner, template.withSeed(range.first()), trace)
@@ -83,13 +81,13 @@ final class ExploreCommand implements Callable<Integer> {
     PrintStream to = reportStream();
     printEvents(trace, found, to);
     report.print(to);
-    keep(found, template, kept, RetypedCommand.forSeed(session.arguments(), found.seed()), to);
+    keep(found, template, kept, trace, RetypedCommand.forSeed(session.arguments(), found.seed()), to);
     printJson(report::json, start);
     return found.exitCode();
   }
 
   private int everyFault(Runner runner, RunSpec template, SeedRange range, FaultKind kind,
-      @Nullable SeedDirectory kept, RunTrace trace, long start) {
+      @Nullable KeptRun kept, RunTrace trace, long start) {
     FaultEnumeration search = new FaultEnumeration(runner, template, kind, keepGoing,
         new Progress(session.console(), 0));
     search.run(range);
@@ -104,7 +102,8 @@ final class ExploreCommand implements Callable<Integer> {
     printEvents(trace, found, to);
     report.print(to);
     if (worst != null) {
-      keep(found, spec, kept, RetypedCommand.forFault(session.arguments(), kind, worst.number(), worst.seed()), to);
+      keep(found, spec, kept, trace, RetypedCommand.forFault(session.arguments(), kind, worst.number(), worst.seed()),
+          to);
     }
     printJson(report::json, start);
     return found.exitCode();
@@ -162,27 +161,17 @@ final class ExploreCommand implements Callable<Integer> {
     return found.read(session.workloads()).spec();
   }
 
-  private @Nullable SeedDirectory target() {
-    if (out == null) {
-      return null;
-    }
-    SeedDirectory target = SeedDirectory.at(out);
-    if (target.holdsSeed()) {
-      throw new BadInput("--out " + out + " holds a seed already");
-    }
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new BadInput("--out " + out + " is no directory");
-    }
-    return target;
-  }
-
-  private static void keep(Found found, RunSpec template, @Nullable SeedDirectory kept, String again, PrintStream to) {
+  private static void keep(Found found, RunSpec template, @Nullable KeptRun kept, RunTrace trace, String again,
+      PrintStream to) {
     if (!found.isRun() || found.defect() != null) {
       return;
     }
+    RunSpec spec = found.spec(template);
+    if (found.outcome().verdict() != Verdict.LIVE) {
+      Report.printBroken(to, found.outcome(), spec);
+    }
     if (kept != null) {
-      kept.write(Seed.of(found.spec(template), found.outcome()));
-      to.println("replay: ./lasso replay " + kept.path());
+      kept.write(spec, found.outcome(), trace, to);
     } else if (found.outcome().verdict() != Verdict.LIVE) {
       to.println("again: " + again + " (with --out DIR it is kept)");
     }

@@ -2,6 +2,8 @@ package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.RunSpec;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What {@code explore} says, to a person and to a program. */
 final class ExploreReport {
@@ -41,10 +43,21 @@ final class ExploreReport {
       to.println("schedules: " + exploration.counts());
     }
     if (keptGoing && exploration.firstViolation() != null) {
-      exploration.fingerprints().forEach((fingerprint, count) -> to.println("  " + count + " x " + fingerprint));
+      exploration.failures().forEach(failure -> to.println("  " + failure.count() + " x " + failure.fingerprint()
+          + ", first seed " + failure.firstSeed() + ": " + failure.verdict() + ", " + failure.summary()));
       exploration.violationsByStrategy().forEach((name, count) -> to.println("  " + count + " under " + name));
     }
     to.println(exploration.explored());
+  }
+
+  private static Map<String, Object> failure(Exploration.Failure failure) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("fingerprint", failure.fingerprint());
+    fields.put("verdict", failure.verdict());
+    fields.put("count", failure.count());
+    fields.put("firstSeed", failure.firstSeed());
+    fields.put("summary", failure.summary());
+    return fields;
   }
 
   String json(long wallMillis) {
@@ -59,6 +72,7 @@ final class ExploreReport {
     if (exploration != null && keptGoing) {
       line.field("violationsByStrategy", exploration.violationsByStrategy());
       line.field("fingerprints", exploration.fingerprints());
+      line.field("failures", exploration.failures().stream().map(ExploreReport::failure).toList());
     }
     if (found.defect() != null) {
       line.field("defect", found.defect().toString());

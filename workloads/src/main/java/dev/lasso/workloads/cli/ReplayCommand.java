@@ -38,6 +38,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--trace", paramLabel = "FILE", description = "write every event of the run to this file, as JSON Lines") private @Nullable Path traceFile;
 
+  @Option(names = "--out", paramLabel = "DIR", description = "keep the run: its seed, report.html, and trace.json for Perfetto") private @Nullable Path out;
+
   @Mixin private TraceFlags traceFlags = new TraceFlags();
 
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
@@ -60,15 +62,17 @@ final class ReplayCommand implements Callable<Integer> {
     Seed seed = directory.read(session.workloads());
     RunSpec spec = flags.apply(seed.spec(), session.workloads());
     checkCombination(seed, spec);
-    try (RunTrace trace = new RunTrace(traceFlags.lines())) {
+    KeptRun kept = KeptRun.at(out);
+    try (RunTrace trace = new RunTrace(traceFlags.lines(), kept != null)) {
       if (traceFile != null) {
         trace.writeTo(traceFile, spec);
       }
-      return replay(directory, seed, spec, trace, start);
+      return replay(directory, seed, spec, trace, kept, start);
     }
   }
 
-  private int replay(SeedDirectory directory, Seed seed, RunSpec spec, RunTrace trace, long start) {
+  private int replay(SeedDirectory directory, Seed seed, RunSpec spec, RunTrace trace, @Nullable KeptRun kept,
+      long start) {
     boolean main = isMain(spec);
     Replayed replayed = replayed(directory, seed, spec, trace);
     trace.finish(replayed.outcome());
@@ -77,6 +81,9 @@ final class ReplayCommand implements Callable<Integer> {
       session.endProgramLine(to);
     }
     trace.print(to);
+    if (kept != null && replayed.divergence() == null && replayed.defect() == null) {
+      kept.write(spec.withStrategy(replayed.outcome().strategy()), replayed.outcome(), trace, to);
+    }
     print(seed, replayed, to);
     if (json) {
       session.endProgramLine(session.console().out());
@@ -89,6 +96,9 @@ final class ReplayCommand implements Callable<Integer> {
     if ((flags.any() || until != null) && refresh) {
       throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
     }
+    if (out != null && (until != null || refresh)) {
+      throw new BadInput("--out keeps a run from its start to its end; it goes with neither --until nor --refresh");
+    }
     if (until != null) {
       checkUntil(until, flags.any() ? spec.maxSteps() : seed.result().steps());
     }
@@ -96,7 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Replayed replayed(SeedDirectory directory, Seed seed, RunSpec spec, RunTrace trace) {
     Runner runner = session.runner(isMain(spec) || !json);
-    TraceListener listener = traceFile == null && traceFlags.lines() == 0 ? null : trace;
+    TraceListener listener = traceFile == null && out == null && traceFlags.lines() == 0 ? null : trace;
     if (until != null) {
       return stopped(runner, until, spec, flags.any() ? null : seed.recording(), listener);
     }

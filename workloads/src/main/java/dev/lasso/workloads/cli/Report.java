@@ -16,8 +16,7 @@ final class Report {
   /** The dump, or the verdict where there is none, and the counts. */
   static void print(PrintStream to, Outcome outcome, long seed) {
     if (outcome.dump().isEmpty()) {
-      to.println(
-          outcome.verdict() + (outcome.proof().isEmpty() ? "" : ", " + outcome.proof()) + ": " + outcome.summary());
+      to.println(verdictLine(outcome));
     } else {
       to.println(outcome.dump().stripTrailing());
       to.println();
@@ -29,6 +28,17 @@ final class Report {
       to.println("remark: " + outcome.remark());
     }
     to.println("seed " + seed + ": " + counts(outcome));
+  }
+
+  /** What broke, in one line, and what it took. */
+  static void printBroken(PrintStream to, Outcome outcome, RunSpec spec) {
+    to.println("broke: " + verdictLine(outcome));
+    to.println("seed: " + spec.seed());
+    to.println("configuration: " + Configuration.line(spec, outcome));
+  }
+
+  private static String verdictLine(Outcome outcome) {
+    return outcome.verdict() + (outcome.proof().isEmpty() ? "" : ", " + outcome.proof()) + ": " + outcome.summary();
   }
 
   /** Under which strategy a run was, where what was asked for leaves that open. */

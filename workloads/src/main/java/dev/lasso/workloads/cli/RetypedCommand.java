@@ -40,7 +40,8 @@ final class RetypedCommand {
         : argument.equals("--fault=" + every) ? "--fault=" + one : argument).toList(), seed);
   }
 
-  private static String quoted(String argument) {
+  /** An argument as a shell takes it. */
+  static String quoted(String argument) {
     return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -9,6 +9,7 @@ import dev.lasso.sim.trace.TraceFile;
 import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.sim.trace.TraceWindow;
 import dev.lasso.workloads.report.Lanes;
+import dev.lasso.workloads.report.RunReport;
 import dev.lasso.workloads.seed.BadInput;
 import dev.lasso.workloads.seed.Seed;
 import java.io.BufferedReader;
@@ -32,10 +33,19 @@ final class RunTrace implements TraceListener, AutoCloseable {
   private @Nullable TraceFile file;
   private @Nullable Path path;
 
-  /** Keeps what it takes to print so many lines. */
-  RunTrace(int lines) {
+  /**
+   * Keeps what it takes to print so many lines.
+   *
+   * @param reported whether a report is made of it, too
+   */
+  RunTrace(int lines, boolean reported) {
     this.lines = lines;
-    window = new TraceWindow(Math.max(1, Lanes.EVENTS_PER_ROW * lines));
+    window = new TraceWindow(Math.max(reported ? RunReport.MOST_EVENTS : 1, Lanes.EVENTS_PER_ROW * lines));
+  }
+
+  /** The last events. */
+  TraceWindow window() {
+    return window;
   }
 
   /**

@@ -23,6 +23,10 @@ public final class Lanes {
   private static final int LANES = 48;
 
   private static final int WIDEST_LANE = 14;
+  private static final int GAP = 2;
+
+  /** Lanes as narrow as can be, whose heads are bare numbers. */
+  private static final int MOST_LANES = 16;
 
   /** Events that a row may stand for, roughly. */
   public static final int EVENTS_PER_ROW = 4;
@@ -56,9 +60,13 @@ public final class Lanes {
     return new Lanes(all.subList(Math.max(0, all.size() - most), all.size()), whole, TaskNames.of(window)).lines();
   }
 
+  /** The tasks that the rows are about: as many as have room, the last to appear. */
   private List<Integer> appearing() {
     TreeSet<Integer> seen = new TreeSet<>();
-    for (LaneRow row : rows) {
+    for (LaneRow row : rows.reversed()) {
+      if (seen.size() >= MOST_LANES) {
+        break;
+      }
       add(seen, row.event().task());
       switch (row.event().what()) {
         case What.Switched switched -> add(seen, switched.to());
@@ -82,8 +90,12 @@ public final class Lanes {
   private List<String> heads() {
     List<String> cut = tasks.stream().map(names::of)
         .map(name -> name.length() <= WIDEST_LANE ? name : name.substring(0, WIDEST_LANE - 2) + "..").toList();
-    boolean fits = cut.stream().mapToInt(head -> head.length() + 2).sum() <= LANES;
-    return fits ? cut : tasks.stream().map(task -> "#" + task).toList();
+    List<String> numbers = tasks.stream().map(task -> "#" + task).toList();
+    return fits(cut) ? cut : fits(numbers) ? numbers : tasks.stream().map(String::valueOf).toList();
+  }
+
+  private static boolean fits(List<String> heads) {
+    return heads.stream().mapToInt(head -> head.length() + GAP).sum() <= LANES;
   }
 
   private List<String> lines() {
@@ -118,8 +130,9 @@ public final class Lanes {
 
   private String cells(List<String> contents) {
     StringBuilder cells = new StringBuilder();
+    int gap = fits(heads) ? GAP : 1;
     for (int i = 0; i < contents.size(); i++) {
-      cells.append(left(contents.get(i), heads.get(i).length() + 2));
+      cells.append(left(contents.get(i), heads.get(i).length() + gap));
     }
     return cells.toString();
   }

@@ -102,6 +102,20 @@ public final class SeedDirectory {
     }
   }
 
+  /**
+   * Writes a further file beside the seed.
+   *
+   * @throws BadInput if the directory cannot be written to
+   */
+  public void attach(String name, String text) {
+    try {
+      Files.createDirectories(path);
+      replace(path.resolve(name), text);
+    } catch (IOException failure) {
+      throw new BadInput(name + " cannot be written to " + path + ": " + failure, failure);
+    }
+  }
+
   private static void replace(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     Files.write(draft, text.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import dev.lasso.workloads.tour.JucTour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,11 +110,49 @@ class ExploreTest {
       counted += count.asInt();
     }
     assertEquals(stuck, counted);
+    JsonNode failure = json.get("failures").get(0);
+    assertEquals(json.get("firstFailure"), failure.get("firstSeed"));
+    assertEquals(json.get("fingerprints").get(failure.get("fingerprint").asText()), failure.get("count"));
     counted = 0;
     for (JsonNode count : json.get("violationsByStrategy")) {
       counted += count.asInt();
     }
     assertEquals(stuck, counted);
+  }
+
+  @Test
+  void distinctFailuresAreGroupedWithTheirFirstSeeds() {
+    Called called = Called.ending(ExitCode.VIOLATION, "explore", "buffer-signal", "--seeds", "1..300", "--keep-going");
+    List<String> groups = called.out().lines().filter(line -> line.matches("  \\d+ x [0-9a-f]{8}, .*")).toList();
+    assertFalse(groups.isEmpty(), called.out());
+    for (String group : groups) {
+      String seed = group.replaceAll(".*, first seed (\\d+): .*", "$1");
+      String fingerprint = group.replaceAll(".* x (\\w+),.*", "$1");
+      assertTrue(Called.ending(ExitCode.VIOLATION, "explore", "buffer-signal", "--seed", seed, "--json").out()
+          .contains("\"fingerprint\":\"" + fingerprint + "\""), group);
+    }
+  }
+
+  @Test
+  void failureSaysWhatBrokeWithWhichConfigurationAndWhereTheReportIs() {
+    Path kept = directory.resolve("kept");
+    Called called = Called.ending(ExitCode.VIOLATION, "explore", "reorder", "--set", "writers=6", "--out",
+        kept.toString());
+    assertTrue(called.out().contains("\nbroke: FAILED: "), called.out());
+    assertTrue(called.out().contains("\nconfiguration: reorder, param.writers=6, strategy "), called.out());
+    assertTrue(called.out().contains("\nreplay: ./lasso replay " + kept), called.out());
+    assertTrue(called.out().contains("\nreport: " + kept.resolve("report.html")), called.out());
+    for (String file : List.of("seed.json", "report.html", "trace.json")) {
+      assertTrue(kept.resolve(file).toFile().length() > 0, file);
+    }
+    Called replayed = Called.ending(ExitCode.FINE, "replay", kept.toString(), "--out",
+        directory.resolve("again").toString());
+    assertTrue(replayed.out().endsWith("\nexact\n"), replayed.out());
+    assertTrue(directory.resolve("again").resolve("report.html").toFile().exists());
+    assertTrue(Called.ending(ExitCode.BAD_INPUT, "replay", kept.toString(), "--out", kept.toString()).err()
+        .contains("holds a seed already"));
+    assertTrue(Called.ending(ExitCode.BAD_INPUT, "replay", kept.toString(), "--until", "3", "--out",
+        directory.resolve("more").toString()).err().contains("neither --until nor --refresh"));
   }
 
   @Test
@@ -145,7 +184,7 @@ class ExploreTest {
   private static String plain(Class<?> program, String... arguments) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
         "-cp", CLASS_PATH, program.getName());
-    builder.command().addAll(java.util.List.of(arguments));
+    builder.command().addAll(List.of(arguments));
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -223,12 +262,12 @@ class ExploreTest {
   @ValueSource(strings = {"--seed 7", "--seeds=1..9 --keep-going", "--seeds 1..9 --out here --json"})
   void commandIsRetypedForOneSeed(String flags) {
     assertEquals("./lasso explore reorder --set writers=4 --seed 5",
-        RetypedCommand.forSeed(java.util.List.of(("explore reorder " + flags + " --set writers=4").split(" ")), 5));
+        RetypedCommand.forSeed(List.of(("explore reorder " + flags + " --set writers=4").split(" ")), 5));
   }
 
   @Test
   void argumentsOfTheProgramStayLast() {
     assertEquals("./lasso explore --main A --seed 5 -- --seed 'a b'",
-        RetypedCommand.forSeed(java.util.List.of("explore", "--main", "A", "--", "--seed", "a b"), 5));
+        RetypedCommand.forSeed(List.of("explore", "--main", "A", "--", "--seed", "a b"), 5));
   }
 }
