@@ -4,8 +4,8 @@ import dev.lasso.sim.trace.TraceEvent.What;
 import java.util.Locale;
 
 /**
- * An event as a JSON object: {@code step}, {@code nanos}, {@code task} (left out where there is none), {@code kind}, and
- * what that kind has. Fields without a value are left out. This is version {@value #VERSION} of the format.
+ * An event as a JSON object: {@code step}, {@code nanos}, {@code task} (left out where there is none), {@code kind},
+ * and what that kind has. Fields without a value are left out. This is version {@value #VERSION} of the format.
  */
 public final class EventJson {
 

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which locks of {@code java.util.concurrent} one task holds. Taking a free one is a matter of the JDK's own code, which
- * no point shows; but who holds a lock stands in the lock, so it is enough to look whenever the task does something
- * that is seen.
+ * Which locks of {@code java.util.concurrent} one task holds. Taking a free one is a matter of the JDK's own code,
+ * which no point shows; but who holds a lock stands in the lock, so it is enough to look whenever the task does
+ * something that is seen.
  */
 final class HeldLocks {
 

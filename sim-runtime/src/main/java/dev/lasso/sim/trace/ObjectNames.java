@@ -35,7 +35,7 @@ public final class ObjectNames {
     return named.name;
   }
 
-  /** What is known of each named object otherwise, in the order of the names; objects of which nothing is are left out. */
+  /** What is known of each named object otherwise, in the order of the names; without those of which nothing is. */
   public Map<String, String> with(Function<Object, String> other) {
     Map<String, String> others = new LinkedHashMap<>();
     for (Named named : inOrder) {
