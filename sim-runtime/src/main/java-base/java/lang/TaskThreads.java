@@ -53,7 +53,13 @@ public final class TaskThreads {
     carrier.setCurrentThread(thread);
   }
 
-  /** Sets the JVMTI thread status that {@link Thread#getState()} reads; nothing for a virtual thread. */
+  /** The JVMTI thread status that the JVM keeps. */
+  public static int status(Thread thread) {
+    Object holder = UNSAFE.getReference(thread, HOLDER);
+    return holder == null ? 0 : UNSAFE.getInt(holder, THREAD_STATUS);
+  }
+
+  /** Sets the JVMTI thread status that {@link Thread#start()} reads; nothing for a virtual thread. */
   @ForceInline
   public static void setStatus(Thread thread, int status) {
     Object holder = UNSAFE.getReference(thread, HOLDER);

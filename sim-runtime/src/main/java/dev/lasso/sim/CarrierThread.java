@@ -1,6 +1,7 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.jdk.IdentityHashes;
+import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.sched.Carrier;
 import dev.lasso.sim.sched.ContinuationCarrier;
 import dev.lasso.sim.sched.Ending;
@@ -46,7 +47,9 @@ final class CarrierThread {
     }
   }
 
-  private @Nullable Access access;
+  private volatile Supplier<Carrier> kind = ContinuationCarrier::new;
+  private volatile @Nullable Access access;
+  private volatile boolean patient;
 
   CarrierThread(Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -67,10 +70,23 @@ final class CarrierThread {
 
   /** Where the runs of a job take place; called on the carrier. */
   Access access() {
-    if (access == null) {
-      access = new Access(new ContinuationCarrier(), IdentityHashes.ofCarrier());
+    Access known = access;
+    if (known == null) {
+      known = new Access(kind.get(), IdentityHashes.ofCarrier());
+      access = known;
     }
-    return access;
+    return known;
+  }
+
+  /** Sets what carries tasks from the next run on; it is made on the carrier. */
+  synchronized void carryBy(Supplier<Carrier> maker) {
+    kind = maker;
+    access = null;
+  }
+
+  /** From now on a run may stand still for as long as it likes: a debugger has it. */
+  void becomePatient() {
+    patient = true;
   }
 
   /**
@@ -96,7 +112,7 @@ final class CarrierThread {
         return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException stillBusy) {
         long now = scheduler.progress();
-        if (now == steps && scheduler.isActive()) {
+        if (now == steps && scheduler.isActive() && !patient) {
           throw lose();
         }
         steps = now;
@@ -109,10 +125,12 @@ final class CarrierThread {
   }
 
   private Lost lose() {
-    StackTraceElement[] frames = thread.getStackTrace();
+    Access known = access;
+    Thread atWork = known == null ? thread : known.carrier().atWork();
+    StackTraceElement[] frames = atWork.getStackTrace();
     String where = frames.length == 0 ? "an unknown frame" : frames[0].toString();
     Lost found = new Lost(new Ending.Aborted("the carrier has passed no point for " + PATIENCE_SECONDS
-        + " s of real time and is " + thread.getState() + " in " + where, frames));
+        + " s of real time and is " + RealJdk.realState(atWork) + " in " + where, frames));
     lost = found;
     return found;
   }

@@ -11,9 +11,11 @@ import dev.lasso.sim.live.Dump;
 import dev.lasso.sim.live.Judge;
 import dev.lasso.sim.live.Judgement;
 import dev.lasso.sim.live.OpenObligations;
+import dev.lasso.sim.sched.Carrier;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Limits;
 import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.ThreadCarrier;
 import dev.lasso.sim.sync.TaskDoor;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
@@ -22,6 +24,7 @@ import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,20 @@ public final class Simulation {
       shared = new Simulation(Installation.get());
     }
     return shared;
+  }
+
+  /**
+   * Has every run from now on made on real threads, one at a time, and stand still for as long as a debugger holds it.
+   * Each run is the same as without, step by step, and takes longer.
+   */
+  public void runUnderDebugger() {
+    carrier.becomePatient();
+    carryBy(ThreadCarrier::new);
+  }
+
+  /** Sets what carries the tasks of the runs from now on; for comparison. */
+  void carryBy(Supplier<Carrier> maker) {
+    carrier.carryBy(maker);
   }
 
   /**

@@ -76,6 +76,24 @@ public interface Door {
   /** {@code Thread.start0}. */
   void start(Thread thread);
 
+  /** The calling thread enters {@code thread.run()}; whether there is nothing left for it to run. */
+  boolean carry(Thread thread);
+
+  /** The calling thread enters {@code thread.exit()}; whether that was done before, or is not to be done. */
+  boolean hasExited(Thread thread);
+
+  /** What {@code Thread.currentCarrierThread()} answers in place of {@code real}. */
+  Thread carrierThread(Thread real);
+
+  /** What {@code thread.threadState()} answers; null for what it would answer anyway. */
+  Thread.State state(Thread thread);
+
+  /** Whether {@code thread.asyncGetStackTrace()} shows nothing. */
+  boolean hidesFrames(Thread thread);
+
+  /** What {@code Thread.dumpThreads} answers in place of {@code real}. */
+  StackTraceElement[][] stackTraces(StackTraceElement[][] real);
+
   /** {@code Thread.interrupt0}. */
   void interrupt(Thread thread);
 

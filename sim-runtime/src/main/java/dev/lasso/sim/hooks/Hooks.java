@@ -100,6 +100,36 @@ public final class Hooks {
     DOOR.start(thread);
   }
 
+  /** See {@link Door#carry}. */
+  public static boolean carry(Thread thread) {
+    return DOOR.carry(thread);
+  }
+
+  /** See {@link Door#hasExited}. */
+  public static boolean hasExited(Thread thread) {
+    return DOOR.hasExited(thread);
+  }
+
+  /** See {@link Door#carrierThread}. */
+  public static Thread carrierThread(Thread real) {
+    return DOOR.carrierThread(real);
+  }
+
+  /** See {@link Door#state}. */
+  public static Thread.State state(Thread thread) {
+    return DOOR.state(thread);
+  }
+
+  /** See {@link Door#hidesFrames}. */
+  public static boolean hidesFrames(Thread thread) {
+    return DOOR.hidesFrames(thread);
+  }
+
+  /** See {@link Door#stackTraces}. */
+  public static StackTraceElement[][] stackTraces(StackTraceElement[][] real) {
+    return DOOR.stackTraces(real);
+  }
+
   /** See {@link Door#interrupt}. */
   public static void interrupt(Thread thread) {
     DOOR.interrupt(thread);

@@ -30,6 +30,16 @@ public final class RealJdk {
     UNSAFE.unpark(thread);
   }
 
+  /** The state that a JVMTI thread status stands for. */
+  public static Thread.State state(int status) {
+    return VM.toThreadState(status);
+  }
+
+  /** The state of a thread as the JVM sees it, of a task's too. */
+  public static Thread.State realState(Thread thread) {
+    return state(TaskThreads.status(thread));
+  }
+
   /** Who holds a lock exclusively, or null. */
   public static @Nullable Thread exclusiveOwner(AbstractOwnableSynchronizer lock) {
     return (Thread) UNSAFE.getReference(lock, EXCLUSIVE_OWNER);

@@ -13,6 +13,9 @@ final class Frames {
 
   private static final int SHOWN = 8;
 
+  /** What a task's first frame stands on. */
+  private static final String BENEATH = "jdk.internal.vm.Continuation";
+
   private Frames() {}
 
   /** At most {@value #SHOWN} lines, innermost first. */
@@ -28,9 +31,10 @@ final class Frames {
     return lines;
   }
 
-  /** Every frame but Lasso's own, which are shown only where there are no others. */
+  /** Every frame but Lasso's own, and those beneath the task; where there are no others, all. */
   static List<String> all(StackTraceElement[] trace) {
-    List<String> lines = Stream.of(trace).filter(frame -> !ofLasso(frame)).map(frame -> "at " + text(frame)).toList();
+    List<String> lines = Stream.of(trace).takeWhile(frame -> !frame.getClassName().equals(BENEATH))
+        .filter(frame -> !ofLasso(frame)).map(frame -> "at " + text(frame)).toList();
     return lines.isEmpty() ? Stream.of(trace).map(frame -> "at " + text(frame)).toList() : lines;
   }
 

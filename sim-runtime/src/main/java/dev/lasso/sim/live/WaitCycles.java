@@ -86,9 +86,9 @@ final class WaitCycles {
   }
 
   /** Whether the innermost call of the program into java.util.concurrent is one that an interrupt ends. */
-  private static boolean isInterruptible(Task task) {
+  private boolean isInterruptible(Task task) {
     boolean inside = false;
-    for (StackTraceElement frame : task.getStackTrace()) {
+    for (StackTraceElement frame : scheduler.frames(task)) {
       boolean isOfJuc = frame.getClassName().startsWith(JUC);
       if (isOfJuc && (frame.getMethodName().endsWith("Interruptibly") || frame.getMethodName().startsWith("try"))) {
         return true;

@@ -1,5 +1,7 @@
 package dev.lasso.sim.sched;
 
+import java.util.List;
+
 /** Tasks as continuations on the calling thread. */
 public final class ContinuationCarrier implements Carrier {
 
@@ -21,5 +23,24 @@ public final class ContinuationCarrier implements Carrier {
   @Override
   public boolean giveWay(Task task) {
     return task.giveWay();
+  }
+
+  @Override
+  public boolean carry(Task task) {
+    return false;
+  }
+
+  /** Tasks that have not ended are suspended, and go with the run. */
+  @Override
+  public void end(List<Task> tasks) {}
+
+  @Override
+  public StackTraceElement[] frames(Task task) {
+    return task.getStackTrace();
+  }
+
+  @Override
+  public Thread atWork() {
+    return carrier;
   }
 }

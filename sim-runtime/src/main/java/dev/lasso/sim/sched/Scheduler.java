@@ -123,6 +123,7 @@ public final class Scheduler {
     } finally {
       identityHashes.restart();
     }
+    carrier.end(tasks.all());
     tasks.end();
     active = false;
     return Objects.requireNonNull(ending);
@@ -323,10 +324,10 @@ public final class Scheduler {
     task.waitObject = object;
     task.operation = kind.operation();
     task.operand = object == null ? task : object;
-    TaskThreads.setStatus(task.thread(), kind.status(deadline != NEVER));
+    task.status = kind.status(deadline != NEVER);
     tracing.blocked(task, deadline);
     goOn(task, choose(-1));
-    TaskThreads.setStatus(task.thread(), WaitKind.NONE.status(false));
+    task.status = WaitKind.NONE.status(false);
     task.waitKind = WaitKind.NONE;
     task.waitObject = null;
   }
@@ -416,6 +417,11 @@ public final class Scheduler {
     enable(task);
     tracing.started(task);
     return task;
+  }
+
+  /** See {@link Carrier#carry}. */
+  public boolean carry(Task task) {
+    return active && carrier.carry(task);
   }
 
   /** The body of every task, called on its own stack. */
@@ -647,6 +653,11 @@ public final class Scheduler {
   /** The end of {@link #leaveRun}. */
   void enterRun(@Nullable Thread left) {
     running = left;
+  }
+
+  /** The frames of a task that has given way, innermost first. */
+  public StackTraceElement[] frames(Task task) {
+    return carrier.frames(task);
   }
 
   /** Where decisions are made. */

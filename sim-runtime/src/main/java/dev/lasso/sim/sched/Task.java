@@ -2,6 +2,7 @@ package dev.lasso.sim.sched;
 
 import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.jdk.Coroutine;
+import dev.lasso.sim.jdk.RealJdk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public final class Task extends Coroutine {
 
   /** Since when it waits, in virtual nanoseconds. */
   long blockedSince;
+
+  /** The thread status that {@link Thread#getState} reads, see {@link WaitKind}. */
+  int status = WaitKind.NONE.status(false);
 
   /** Which run of its scheduler it belongs to. */
   final int generation;
@@ -112,6 +116,11 @@ public final class Task extends Coroutine {
   /** The virtual time since when it waits. */
   public long blockedSince() {
     return blockedSince;
+  }
+
+  /** What {@link Thread#getState} answers. */
+  public Thread.State state() {
+    return RealJdk.state(status);
   }
 
   /** Gives the permit to park. */

@@ -68,7 +68,7 @@ final class Tasks {
     task.quiet++;
     TaskThreads.exit(task.thread());
     task.ended = true;
-    TaskThreads.setStatus(task.thread(), WaitKind.TERMINATED);
+    task.status = WaitKind.TERMINATED;
     if (isOwed(task.thread())) {
       owed--;
     }

@@ -250,6 +250,42 @@ public final class TaskDoor implements Door {
   }
 
   @Override
+  public boolean carry(Thread thread) {
+    Task task = taskOf(thread);
+    return task != null && scheduler.carry(task);
+  }
+
+  /** The end of a task is that of its thread: what a JVM does when it has carried one must not be done once more. */
+  @Override
+  public boolean hasExited(Thread thread) {
+    Task task = taskOf(thread);
+    return task != null && (task.hasEnded() || outside());
+  }
+
+  /** A task is a platform thread to its program, and carries itself. */
+  @Override
+  public Thread carrierThread(Thread real) {
+    return inTask() ? Thread.currentThread() : real;
+  }
+
+  @Override
+  public Thread.@Nullable State state(Thread thread) {
+    Task task = taskOf(thread);
+    return task == null ? null : task.state();
+  }
+
+  /** Frames of other tasks are not shown on any carrier. */
+  @Override
+  public boolean hidesFrames(Thread thread) {
+    return inTask() && taskOf(thread) != null;
+  }
+
+  @Override
+  public StackTraceElement[][] stackTraces(StackTraceElement[][] real) {
+    return outside() ? real : new StackTraceElement[real.length][];
+  }
+
+  @Override
   public void interrupt(Thread thread) {
     Task task = taskOf(thread);
     if (task == null) {

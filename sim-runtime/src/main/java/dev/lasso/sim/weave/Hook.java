@@ -24,6 +24,8 @@ record Hook(String name, MethodTypeDesc type) {
   static final ClassDesc HOOKS = ClassDesc.of("dev.lasso.sim.hooks", "Hooks");
 
   private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
+  private static final ClassDesc STATE_OF_THREAD = ClassDesc.of("java.lang.Thread$State");
+  private static final ClassDesc TRACES = ClassDesc.of("java.lang.StackTraceElement").arrayType(2);
   private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
 
   static final Hook IN_TASK = hook("inTask", CD_boolean);
@@ -47,6 +49,12 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook CONDITION_SIGNALLED = hook("conditionSignalled", CD_void, CD_Object);
 
   static final Hook START = hook("start", CD_void, THREAD);
+  static final Hook CARRY = hook("carry", CD_boolean, THREAD);
+  static final Hook HAS_EXITED = hook("hasExited", CD_boolean, THREAD);
+  static final Hook CARRIER_THREAD = hook("carrierThread", THREAD, THREAD);
+  static final Hook STATE = hook("state", STATE_OF_THREAD, THREAD);
+  static final Hook HIDES_FRAMES = hook("hidesFrames", CD_boolean, THREAD);
+  static final Hook STACK_TRACES = hook("stackTraces", TRACES, TRACES);
   static final Hook INTERRUPT = hook("interrupt", CD_void, THREAD);
   static final Hook YIELD = hook("yield", CD_void);
   static final Hook ON_SPIN_WAIT = hook("onSpinWait", CD_void);

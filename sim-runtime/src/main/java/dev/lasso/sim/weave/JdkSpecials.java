@@ -49,12 +49,29 @@ final class JdkSpecials {
       new Special(THREAD, "threadId()J", () -> At.insteadOfField("tid", Hook.THREAD_ID)),
       new Special(THREAD, "getAllStackTraces()Ljava/util/Map;", () -> At.behindCall("getThreads", Hook.THREADS::call)),
       new Special("java/lang/ThreadGroup", "*", () -> At.behindCall("getAllThreads", Hook.THREADS::call)),
+      new Special(THREAD, "getAllStackTraces()Ljava/util/Map;",
+          () -> At.behindCall("dumpThreads", Hook.STACK_TRACES::call)),
+      prologue(THREAD, "asyncGetStackTrace()[Ljava/lang/StackTraceElement;", JdkSpecials::stackTrace),
+      prologue(THREAD, "threadState()Ljava/lang/Thread$State;", JdkSpecials::state),
+      prologue(THREAD, "exit()V", JdkSpecials::exit),
       prologue(THREAD, "join(J)V", JdkSpecials::join));
+
+  /** Every class of the JDK that overrides {@code run} and whose threads may be tasks. */
+  private static final List<Special> OF_RUNNING = List.of(
+      prologue(THREAD, Carried.RUN, Carried::prologue),
+      prologue("java/lang/ThreadBuilders$BoundVirtualThread", Carried.RUN, Carried::prologue),
+      prologue("java/util/concurrent/DelayScheduler", Carried.RUN, Carried::prologue),
+      prologue("java/util/TimerThread", Carried.RUN, Carried::prologue),
+      prologue("java/util/concurrent/ForkJoinWorkerThread", Carried.RUN, Carried::prologue));
 
   private static final List<Special> OF_RANDOMNESS = List.of(
       new Special("java/util/Random", "<init>()V", () -> At.behindCall("seedUniquifier", Hook.SEED_UNIQUIFIER::call)),
       prologue(SECURE_RANDOM, "nextBytes([B)V", JdkSpecials::nextBytes),
       prologue(SECURE_RANDOM, "generateSeed(I)[B", JdkSpecials::generateSeed));
+
+  /** Where the JDK keeps state with the carrier that is the program's thread in a JVM without virtual ones. */
+  private static final List<Special> OF_CARRIERS = List.of(ofCarrier(FORK_JOIN_POOL),
+      ofCarrier("java/util/concurrent/ForkJoinWorkerThread"), ofCarrier("java/util/concurrent/ThreadLocalRandom"));
 
   /** Each place that reads the common pool: the field is private to the package. */
   private static final List<Special> OF_COMMON_POOL = List.of(
@@ -99,7 +116,9 @@ final class JdkSpecials {
 
   private static List<Special> all() {
     List<Special> all = new ArrayList<>(OF_THREADS);
+    all.addAll(OF_RUNNING);
     all.addAll(OF_RANDOMNESS);
+    all.addAll(OF_CARRIERS);
     all.addAll(OF_COMMON_POOL);
     all.addAll(OF_REFERENCES);
     all.addAll(OF_LOADING);
@@ -124,6 +143,10 @@ final class JdkSpecials {
     return new Special(owner, member, () -> new Prologue(code));
   }
 
+  private static Special ofCarrier(String owner) {
+    return new Special(owner, "*", () -> At.behindCall("currentCarrierThread", Hook.CARRIER_THREAD::call));
+  }
+
   private static Special loading(String owner, String member) {
     return new Special(owner, member, Region::loading);
   }
@@ -146,6 +169,24 @@ final class JdkSpecials {
     Label real = out.newLabel();
     Hook.JOIN.call(out.aload(0).lload(1));
     out.ifeq(real).return_().labelBinding(real);
+  }
+
+  private static void exit(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.HAS_EXITED.call(out.aload(0));
+    out.ifeq(real).return_().labelBinding(real);
+  }
+
+  private static void state(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.STATE.call(out.aload(0));
+    out.dup().ifnull(real).areturn().labelBinding(real).pop();
+  }
+
+  private static void stackTrace(CodeBuilder out) {
+    Label real = out.newLabel();
+    Hook.HIDES_FRAMES.call(out.aload(0));
+    out.ifeq(real).aconst_null().areturn().labelBinding(real);
   }
 
   private static void nextBytes(CodeBuilder out) {

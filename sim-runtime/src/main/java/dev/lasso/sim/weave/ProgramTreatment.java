@@ -44,7 +44,11 @@ final class ProgramTreatment implements Treatment {
   public List<Edit> edits(MethodModel method, Survey survey, TwoBodies bodies) {
     int firstFreeLocal = survey.locals();
     boolean quiet = method.methodName().equalsString(CLASS_INIT_NAME);
-    List<Edit> edits = new ArrayList<>(guardOnEntry(method));
+    List<Edit> edits = new ArrayList<>();
+    if (Carried.isRun(method, model.thisClass().asInternalName(), classes)) {
+      edits.add(new Prologue(Carried::prologue));
+    }
+    edits.addAll(guardOnEntry(method));
     if (bodies == TwoBodies.SPLIT) {
       edits.add(SplitMethod.callUnwoven(model, method));
       if (SplitMethod.isSynchronized(method)) {

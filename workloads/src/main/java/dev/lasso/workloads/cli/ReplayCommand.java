@@ -2,6 +2,7 @@ package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
 import dev.lasso.sim.fault.FaultNames;
 import dev.lasso.sim.trace.Divergence;
@@ -10,6 +11,7 @@ import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.workloads.seed.BadInput;
 import dev.lasso.workloads.seed.Seed;
 import dev.lasso.workloads.seed.SeedDirectory;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,6 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private TraceFlags traceFlags = new TraceFlags();
 
+  @Option(names = "--debug", paramLabel = "PORT", arity = "0..1", fallbackValue = DebuggedJvm.DEFAULT_PORT, description = "run on real threads and wait for a debugger at this port (default ${FALLBACK-VALUE}, 0 for any free one)") private @Nullable String debug;
+
   @Option(names = "--json", description = "one object on one line, last") private boolean json;
 
   ReplayCommand(Session session) {
@@ -49,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     long start = System.nanoTime();
     SeedDirectory directory = session.findSeed(name);
     if (directory == null) {
@@ -62,6 +66,9 @@ final class ReplayCommand implements Callable<Integer> {
     Seed seed = directory.read(session.workloads());
     RunSpec spec = flags.apply(seed.spec(), session.workloads());
     checkCombination(seed, spec);
+    if (debug != null && !DebuggedJvm.isThis()) {
+      return DebuggedJvm.at(debug).run(session);
+    }
     KeptRun kept = KeptRun.at(out);
     try (RunTrace trace = new RunTrace(traceFlags.lines(), kept != null)) {
       if (traceFile != null) {
@@ -93,6 +100,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void checkCombination(Seed seed, RunSpec spec) {
+    if (debug != null && (refresh || until != null)) {
+      throw new BadInput("--debug goes with neither --until nor --refresh: a debugger stops where it is told");
+    }
     if ((flags.any() || until != null) && refresh) {
       throw new BadInput("--refresh keeps the run as it was; it goes with no flag that changes it");
     }
@@ -105,6 +115,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Replayed replayed(SeedDirectory directory, Seed seed, RunSpec spec, RunTrace trace) {
+    if (debug != null) {
+      Simulation.get().runUnderDebugger();
+    }
     Runner runner = session.runner(isMain(spec) || !json);
     TraceListener listener = traceFile == null && out == null && traceFlags.lines() == 0 ? null : trace;
     if (until != null) {
@@ -150,7 +163,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static Replayed exact(Runner runner, Seed seed, @Nullable TraceListener listener) {
+  private Replayed exact(Runner runner, Seed seed, @Nullable TraceListener listener) {
     Recording recording = seed.recording();
     Outcome outcome = runner.runTraced(seed.spec(), recording, listener);
     Divergence divergence = seed.divergence(recording, outcome);
@@ -168,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
     return new Replayed(Kind.STOPPED, outcome, recording.divergence(), null);
   }
 
-  private static Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed,
+  private Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed,
       @Nullable TraceListener listener) {
     Outcome outcome = runner.runTraced(seed.spec(), null, listener);
     Divergence defect = recheck(runner, seed.spec(), outcome);
@@ -178,23 +191,23 @@ final class ReplayCommand implements Callable<Integer> {
     return new Replayed(Kind.REFRESH, outcome, null, defect);
   }
 
-  private static Replayed counterfactual(Runner runner, RunSpec spec, @Nullable TraceListener listener) {
+  private Replayed counterfactual(Runner runner, RunSpec spec, @Nullable TraceListener listener) {
     Outcome outcome = runner.runTraced(spec, null, listener);
     return new Replayed(Kind.COUNTERFACTUAL, outcome, null, recheck(runner, spec, outcome));
   }
 
-  /** A violation is only believed when a fresh loader comes to it too. */
-  private static @Nullable Divergence recheck(Runner runner, RunSpec spec, Outcome outcome) {
-    return outcome.verdict().isViolation() ? runner.again(spec, outcome) : null;
+  /** A violation is only believed when a fresh loader comes to it too; who debugs it has seen it already. */
+  private @Nullable Divergence recheck(Runner runner, RunSpec spec, Outcome outcome) {
+    return outcome.verdict().isViolation() && debug == null ? runner.again(spec, outcome) : null;
   }
 
-  private static void print(Seed seed, Replayed replayed, PrintStream to) {
+  private void print(Seed seed, Replayed replayed, PrintStream to) {
     Outcome outcome = replayed.outcome();
     Report.print(to, outcome, seed.spec().seed());
     Report.warn(to, outcome.faults().silent());
     if (replayed.defect() != null) {
       to.println("DEFECT OF LASSO: the same run, made again, " + replayed.defect());
-    } else if (outcome.verdict() == Verdict.STUCK && replayed.divergence() == null) {
+    } else if (outcome.verdict() == Verdict.STUCK && replayed.divergence() == null && debug == null) {
       to.println("proof checked twice, the second time in a fresh class loader");
     }
     switch (replayed.kind()) {
@@ -203,6 +216,10 @@ final class ReplayCommand implements Callable<Integer> {
       case REFRESH -> to.println("was " + seed.result().verdict() + ", trace " + seed.result().traceHashText()
           + (replayed.defect() == null ? "; rewritten" : "; not rewritten"));
       case COUNTERFACTUAL -> to.println("a counterfactual: the seed itself is " + seed.result().verdict());
+    }
+    if (debug != null && replayed.divergence() != null) {
+      to.println("what a debugger evaluates (toString, a watch, a condition) counts as the program's own doing:"
+          + " it may be what differs");
     }
   }
 

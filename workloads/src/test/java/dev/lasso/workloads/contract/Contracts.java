@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The table of contracts. */
-final class Contracts {
+public final class Contracts {
 
   /** The classes that hold contracts. */
   static final List<Class<?>> TOPICS = List.of(MonitorContract.class, InterruptContract.class,
@@ -22,7 +22,7 @@ final class Contracts {
   private Contracts() {}
 
   /** All contracts. */
-  static Stream<ContractCase> all() {
+  public static Stream<ContractCase> all() {
     return TOPICS.stream().flatMap(Contracts::of);
   }
 

@@ -98,6 +98,16 @@ public final class ForkJoinContract {
     }
   }
 
+  public void submissionsOfAWorkerAreItsOwn(Observations log) throws Exception {
+    try (ForkJoinPool pool = new ForkJoinPool(1)) {
+      ForkJoinTask<Integer> outer = pool.submit(() -> {
+        pool.submit(() -> 1);
+        return ForkJoinTask.getQueuedTaskCount();
+      });
+      log.saw("in its queue", outer.get(), 1);
+    }
+  }
+
   public void shutdown(Observations log) throws Exception {
     ForkJoinPool pool = new ForkJoinPool(2);
     ForkJoinTask<Integer> task = pool.submit(() -> 1);
