@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks one at a time on the thread that calls {@link #run}.
+ * Runs tasks one at a time, on a {@link Carrier}; its loop stands on the thread that calls {@link #run}.
  *
  * <p><b>Invariant.</b> Between two points of a task nothing else runs, and all that decides who runs next is the state
  * of this class, the strategy and its seed. So a run is a function of its description: no lock is taken, no clock is

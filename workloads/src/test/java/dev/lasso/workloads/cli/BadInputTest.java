@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +99,7 @@ class BadInputTest {
       explore --main Nope --classpath nope --set a=1   | not for --main
       replay                                           | SEED
       replay nope                                      | no seed nope
+      replay nope --debug                              | no seed nope
       """)
   void usageIsRefused(String line, String expected) throws IOException {
     assertRefused(expected, line.isEmpty() ? new String[0] : line.split(" "));
@@ -222,6 +225,18 @@ class BadInputTest {
   void replayIsOneRun() throws IOException {
     assertRefused("--fault spawn.every stands for many runs, and explore alone takes it", "replay", seed().toString(),
         "--fault", "spawn.every");
+  }
+
+  @Test
+  void debuggingTakesAFreePortAndTheWholeRun() throws IOException {
+    String seed = seed().toString();
+    assertRefused("0..65535, as --debug=5005, not x", "replay", seed, "--debug=x");
+    assertRefused("0..65535, as --debug=5005, not 65536", "replay", seed, "--debug=65536");
+    assertRefused("neither --until nor --refresh", "replay", seed, "--debug=0", "--until", "3");
+    assertRefused("neither --until nor --refresh", "replay", seed, "--debug", "--refresh");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertRefused("at port " + taken.getLocalPort(), "replay", seed, "--debug=" + taken.getLocalPort());
+    }
   }
 
   @Test
