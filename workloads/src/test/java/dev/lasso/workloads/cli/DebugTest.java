@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class DebugTest {
 
+  private static final long PATIENCE_SECONDS = 120;
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
   private static final Pattern ADDRESS = Pattern.compile("waiting for a debugger at ([0-9.]+:[0-9]+): attach one");
   private static final String METHOD = "dev.lasso.engine.async.FlushBarrier.flush";
@@ -33,12 +35,13 @@ class DebugTest {
   void stopsLooksStepsAndEndsExactly() throws Exception {
     Path out = directory.resolve("out");
     Process replay = new ProcessBuilder(command()).redirectOutput(out.toFile()).start();
+    endInTime(replay);
     try (BufferedReader said = replay.errorReader(StandardCharsets.UTF_8)) {
       String line = said.readLine();
       Matcher address = ADDRESS.matcher(String.valueOf(line));
       assertTrue(address.find(), line);
       debug(address.group(1));
-      assertTrue(replay.waitFor(120, TimeUnit.SECONDS), "the replay does not end");
+      assertTrue(replay.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the replay does not end");
     } finally {
       replay.destroy();
     }
@@ -50,8 +53,10 @@ class DebugTest {
   private static void debug(String address) throws IOException {
     Process jdb = new ProcessBuilder(JAVA.resolve("jdb").toString(), "-attach", address).redirectErrorStream(true)
         .start();
+    endInTime(jdb);
     try (BufferedReader out = jdb.inputReader(StandardCharsets.UTF_8);
         PrintStream in = new PrintStream(jdb.getOutputStream(), true, StandardCharsets.UTF_8)) {
+      await(out, "No frames on the current call stack");
       in.println("stop in " + METHOD);
       await(out, "Deferring breakpoint");
       in.println("cont");
@@ -68,6 +73,11 @@ class DebugTest {
     } finally {
       jdb.destroy();
     }
+  }
+
+  /** Whoever reads from a process that does not answer then comes to the end of what it said. */
+  private static void endInTime(Process process) {
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(process::destroy);
   }
 
   private static void await(BufferedReader from, String text) throws IOException {
