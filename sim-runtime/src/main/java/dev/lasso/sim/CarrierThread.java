@@ -89,6 +89,16 @@ final class CarrierThread {
     patient = true;
   }
 
+  /** Does what hashes objects in the middle of a run, without giving them all one hash; on the carrier. */
+  <T> T withDistinctHashes(Supplier<T> job) {
+    access().identityHashes().restart();
+    try {
+      return job.get();
+    } finally {
+      access().identityHashes().stop();
+    }
+  }
+
   /**
    * Has a job done on the carrier and waits for it.
    *

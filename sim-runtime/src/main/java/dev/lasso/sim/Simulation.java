@@ -8,12 +8,19 @@ import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
 import dev.lasso.sim.live.Dump;
+import dev.lasso.sim.live.Instants;
 import dev.lasso.sim.live.Judge;
 import dev.lasso.sim.live.Judgement;
+import dev.lasso.sim.live.Lasso;
+import dev.lasso.sim.live.Livelocks;
 import dev.lasso.sim.live.OpenObligations;
+import dev.lasso.sim.live.Replays;
+import dev.lasso.sim.live.state.StateReader;
 import dev.lasso.sim.sched.Carrier;
+import dev.lasso.sim.sched.ContinuationCarrier;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Limits;
+import dev.lasso.sim.sched.Origins;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.ThreadCarrier;
 import dev.lasso.sim.sync.TaskDoor;
@@ -23,6 +30,8 @@ import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +49,8 @@ public final class Simulation {
   private final TaskDoor door;
   private final CarrierThread carrier;
   private final Judge judge;
+  private final Instants instants;
+  private final Livelocks livelocks;
   private final ThreadGroup group;
   private final Profiles profiles = new Profiles((spec, probe) -> exploreOnce(spec, probe, Freshness.RESTARTED));
   private RunSpec.@Nullable Program loadedAs;
@@ -52,8 +63,13 @@ public final class Simulation {
     this.installation = installation;
     scheduler = installation.scheduler();
     door = installation.door();
-    judge = new Judge(scheduler, door, installation::allClasses);
     carrier = new CarrierThread(scheduler);
+    instants = new Instants(scheduler);
+    StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf,
+        installation::originalOf);
+    livelocks = new Livelocks(instants, door.reads(), reader::read,
+        (program, reads) -> carrier.withDistinctHashes(() -> reader.read(program, reads)));
+    judge = new Judge(scheduler, door, installation::allClasses, livelocks::differences);
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     group = top == null ? new ThreadGroup("main") : top;
   }
@@ -188,7 +204,7 @@ public final class Simulation {
 
   /** A run that shows that its program needs fresh classes is done again with them, and so are all that follow. */
   private Outcome exploreOnce(RunSpec spec, Mix.Member strategy, Freshness freshness) {
-    LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec)
+    LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec, false)
         ? loaded
         : load(spec, freshness != Freshness.FRESH);
     Order order = new Order(spec, strategy, Long.MAX_VALUE, null, false, null);
@@ -212,26 +228,75 @@ public final class Simulation {
   private record Order(RunSpec spec, Mix.Member strategy, long stopAt, @Nullable Recording recording, boolean dumped,
       @Nullable TraceListener listener) {
 
+    /** The same run, told to nobody. */
+    Order silent() {
+      return new Order(spec, strategy, Long.MAX_VALUE, null, false, null);
+    }
+
+    /** The same run under another strategy. */
+    Order with(FairSuffix other) {
+      return new Order(spec, new Mix.Member(strategy.text(), strategy.weight(), other), stopAt, recording, dumped,
+          listener);
+    }
+
     boolean hasDiverged() {
       return recording != null && recording.divergence() != null;
     }
   }
 
-  /** A run that was ended for a look at its heap, and is not lost, is made again from the start and goes on. */
+  /**
+   * Runs a program to an end that can be judged. A run that was ended for a look at it, and is not lost, is made again
+   * from the start and goes on.
+   */
   private Outcome runToEnd(LoadedProgram program, boolean restartable, Order order) {
     judge.begin();
-    Outcome outcome = runOnce(program, order);
-    while (outcome == null) {
+    livelocks.begin();
+    LoadedProgram ready = program;
+    while (true) {
+      Outcome outcome = runOnce(ready, order, Origins.of(order.spec.startAt()),
+          livelocks.search(carrier.access().carrier() instanceof ContinuationCarrier), this::judged);
+      if (outcome != null) {
+        return outcome;
+      }
       heapLooks++;
-      outcome = runOnce(load(order.spec, restartable), order);
+      Lasso lasso = livelocks.prove(replays(order.silent()));
+      ready = load(order.spec, restartable);
+      if (lasso != null) {
+        return Objects.requireNonNull(runOnce(ready, order, Origins.of(order.spec.startAt()), lasso.watch(),
+            (ending, run) -> stuck(lasso, run)));
+      }
     }
-    return outcome;
   }
 
-  private @Nullable Outcome runOnce(LoadedProgram program, Order order) {
+  private Replays replays(Order order) {
+    return new Replays() {
+
+      @Override
+      public <T> @Nullable T replay(Variation variation, Watch watch, Look<T> look) {
+        Origins origins = new Origins(order.spec.startAt().plusNanos(variation.wallShift()),
+            variation.monotonicShift());
+        Order varied = order.with(order.strategy.strategy().in(variation.turns()));
+        T seen = runOnce(load(order.spec, true, true), varied, origins, watch,
+            (ending, run) -> look.look(ending, run.program.loader()));
+        if (loaded != null && loaded.loader().isRestartable() && door.restarts().refusal() != null) {
+          needFreshClasses(order.spec.program(), "");
+          return replay(variation, watch, look);
+        }
+        return seen;
+      }
+    };
+  }
+
+  /** What a run that has ended leaves to look at. */
+  private record Ended(LoadedProgram program, Order order, OpenObligations obligations, Describers describers,
+      RunSpec.Points points) {}
+
+  private <T> @Nullable T runOnce(LoadedProgram program, Order order, Origins origins, Replays.Watch watch,
+      BiFunction<Ending, Ended, @Nullable T> look) {
     RunSpec spec = order.spec;
     Recording recording = order.recording;
     scheduler.choices().begin(spec.seed(), order.strategy.strategy(), recording);
+    instants.begin(instant -> watch.instantEnds(instant, program.loader()));
     RunSpec.Points points = StrategyOfRun.points(spec, spec.seed());
     OpenObligations obligations = new OpenObligations(scheduler::now);
     Describers describers = new Describers();
@@ -242,21 +307,44 @@ public final class Simulation {
           scheduler.choices(), directory, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
-      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(),
-          spec.startAt(), new Limits(spec.maxSteps(), spec.maxTime(), order.stopAt));
+      Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), origins,
+          new Limits(spec.maxSteps(), spec.maxTime(), order.stopAt));
       if (recording != null && !(ending instanceof Ending.Stopped)) {
         recording.ended(scheduler.steps(), scheduler.hash());
       }
-      Dump dump = order.dumped
-          ? new Dump(scheduler, door, obligations, describers, installation.loadedClasses(), program.loader())
-          : null;
-      Judgement judgement = judge.judge(ending, program.loader(), obligations, dump);
-      scheduler.tracing().end(dump == null ? object -> "" : dump::fieldOf);
-      return judgement == null ? null : outcome(judgement, order.strategy.text(), points, order.hasDiverged());
+      return look.apply(ending, new Ended(program, order, obligations, describers, points));
     } finally {
       scheduler.tracing().to(null);
       door.end();
     }
+  }
+
+  /** Null if the run ended only to be looked at and goes on, or if more is to be tried before it is given up. */
+  private @Nullable Outcome judged(Ending ending, Ended run) {
+    Dump dump = dump(run);
+    Judgement judgement = judge.judge(ending, run.program.loader(), run.obligations, dump);
+    if (judgement == null) {
+      return null;
+    }
+    boolean isSuspected = judgement.kind() == Judgement.Kind.SUSPECTED && ending instanceof Ending.LimitReached;
+    return isSuspected && livelocks.isCandidateAtLimit() ? null : told(judgement, dump, run);
+  }
+
+  private Outcome told(Judgement judgement, @Nullable Dump dump, Ended run) {
+    scheduler.tracing().end(dump == null ? object -> "" : dump::fieldOf);
+    return outcome(judgement, run);
+  }
+
+  private Outcome stuck(Lasso lasso, Ended run) {
+    Dump dump = dump(run);
+    return told(judge.livelock(lasso, dump), dump, run);
+  }
+
+  private @Nullable Dump dump(Ended run) {
+    return run.order.dumped
+        ? new Dump(scheduler, door, run.obligations, run.describers, installation.loadedClasses(),
+            run.program.loader())
+        : null;
   }
 
   private static void runRoot(LoadedProgram program, java.util.function.Function<Workload, Run> context) {
@@ -276,27 +364,36 @@ public final class Simulation {
    * The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run.
    */
   private LoadedProgram load(RunSpec spec, boolean restartable) {
+    return load(spec, restartable, false);
+  }
+
+  /** @param fieldReads whether it tells which fields it reads */
+  private LoadedProgram load(RunSpec spec, boolean restartable, boolean fieldReads) {
     carrier.access().identityHashes().stop();
     try {
-      return loadStopped(spec, restartable);
+      return loadStopped(spec, restartable, fieldReads);
     } finally {
       carrier.access().identityHashes().restart();
     }
   }
 
-  private LoadedProgram loadStopped(RunSpec spec, boolean restartable) {
+  private LoadedProgram loadStopped(RunSpec spec, boolean restartable, boolean fieldReads) {
     RunSpec.Program program = spec.program();
-    if (restartable && loaded != null && isLoaded(spec) && loaded.loader().isRestartable()) {
+    if (restartable && loaded != null && isLoaded(spec, fieldReads) && loaded.loader().isRestartable()) {
       if (loaded.restart()) {
         return loaded;
       }
       needFreshClasses(program, "");
     }
+    return loadAnew(spec, new ProgramForm(restartable && !program.equals(needsFreshClasses), hasAllocationSites(spec),
+        fieldReads));
+  }
+
+  private LoadedProgram loadAnew(RunSpec spec, ProgramForm form) {
     unload();
-    ProgramForm form = new ProgramForm(restartable && !program.equals(needsFreshClasses), hasAllocationSites(spec));
-    LoadedProgram made = LoadedProgram.load(program, form);
+    LoadedProgram made = LoadedProgram.load(spec.program(), form);
     loaded = made;
-    loadedAs = program;
+    loadedAs = spec.program();
     return made;
   }
 
@@ -315,9 +412,10 @@ public final class Simulation {
     return spec.faults().plans(FaultKind.ALLOCATION);
   }
 
-  private boolean isLoaded(RunSpec spec) {
+  private boolean isLoaded(RunSpec spec, boolean fieldReads) {
     return loaded != null && spec.program().equals(loadedAs)
-        && loaded.loader().form().allocationSites() == hasAllocationSites(spec);
+        && loaded.loader().form().allocationSites() == hasAllocationSites(spec)
+        && loaded.loader().form().fieldReads() == fieldReads;
   }
 
   /** Sets from which virtual time on runs are made twice to look at their heaps; for tests. */
@@ -350,7 +448,7 @@ public final class Simulation {
     }
   }
 
-  private Outcome outcome(Judgement judgement, String strategy, RunSpec.Points points, boolean diverged) {
+  private Outcome outcome(Judgement judgement, Ended run) {
     Verdict verdict = switch (judgement.kind()) {
       case LIVE -> Verdict.LIVE;
       case STUCK -> Verdict.STUCK;
@@ -358,12 +456,12 @@ public final class Simulation {
       case FAILED -> Verdict.FAILED;
       case ABORTED -> Verdict.ABORTED;
     };
-    DecisionLog log = verdict == Verdict.LIVE && !diverged
+    DecisionLog log = verdict == Verdict.LIVE && !run.order.hasDiverged()
         ? scheduler.choices().log()
         : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
-        scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), strategy, points.label(),
-        judgement.remark(), door.faults().report(), log);
+        scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), run.order.strategy.text(),
+        run.points.label(), judgement.remark(), door.faults().report(), log);
   }
 
   private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {

@@ -29,7 +29,7 @@ public final class Agent {
   private static final List<String> HOOKS = List.of("Door", "Doorway", "Hooks");
 
   private static final List<String> INTO_JAVA_LANG = List.of("TaskThreads.class.bin", "TaskThreads$Handles.class.bin",
-      "TaskFrames.class.bin");
+      "TaskFrame.class.bin", "TaskFrames.class.bin", "MemberReferences.class.bin");
 
   private static boolean started;
 

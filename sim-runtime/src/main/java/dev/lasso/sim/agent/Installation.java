@@ -82,6 +82,16 @@ public final class Installation {
     return List.of(instrumentation.getAllLoadedClasses());
   }
 
+  /** The class file that a class of a program or of the JDK runs with; null if that is not to be had. */
+  public byte @Nullable [] codeOf(Class<?> type) {
+    return weaving == null ? null : weaving.codeOf(type);
+  }
+
+  /** The class file that a class was made from; null if that is not to be had. */
+  public byte @Nullable [] originalOf(Class<?> type) {
+    return Weaving.originalOf(type);
+  }
+
   /** The classes of a loader from now on: those of an earlier one are no longer watched. */
   public ProgramClasses classesOf(ProgramLoader loader) {
     return new ProgramClasses(loader, loadedClasses(), door.restarts());

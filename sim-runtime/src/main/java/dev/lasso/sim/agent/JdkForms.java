@@ -107,6 +107,17 @@ final class JdkForms {
     return form.woven();
   }
 
+  /** The woven form that a class of this name, with slashes, was given in this process; null if it was given none. */
+  byte @Nullable [] wovenCode(String name) {
+    for (Map<String, Form> forms : List.of(madeOfLoaded, madeOfDefined, stored.loaded(), stored.defined())) {
+      Form form = forms.get(name);
+      if (form != null && form.woven() != null) {
+        return form.woven();
+      }
+    }
+    return null;
+  }
+
   private synchronized JdkWeaver weaver() {
     if (weaver == null) {
       weaver = new JdkWeaver();

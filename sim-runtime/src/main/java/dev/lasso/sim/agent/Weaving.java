@@ -164,6 +164,28 @@ final class Weaving implements ClassFileTransformer {
     return Weavers.of(ProgramForm.PLAIN).weave(loader, name, original);
   }
 
+  /** The class file that a class runs with, woven or not; null if that is not to be had. */
+  byte @Nullable [] codeOf(Class<?> type) {
+    String name = internalName(type);
+    ClassLoader loader = type.getClassLoader();
+    byte[] woven = loader == null
+        ? jdk.wovenCode(name)
+        : loader instanceof ProgramLoader program ? this.woven.code(program, name) : null;
+    return woven == null ? originalOf(type) : woven;
+  }
+
+  /** The class file that a class was made from; null if that is not to be had. */
+  static byte @Nullable [] originalOf(Class<?> type) {
+    String name = internalName(type);
+    try (InputStream file = type.getClassLoader() == null
+        ? type.getModule().getResourceAsStream(name + ".class")
+        : type.getClassLoader().getResourceAsStream(name + ".class")) {
+      return file == null ? null : file.readAllBytes();
+    } catch (IOException unreadable) {
+      return null;
+    }
+  }
+
   /** Whether woven forms are looked up before a class is woven again: always, but for a comparison. */
   void setCaches(boolean whether) {
     caches = whether;

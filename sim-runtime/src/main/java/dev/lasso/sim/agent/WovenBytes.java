@@ -35,6 +35,12 @@ final class WovenBytes {
     return form != null && Arrays.equals(form.original(), original) ? form : null;
   }
 
+  /** The woven form of a class that a loader has defined; null if it was not woven, or that was long ago. */
+  synchronized byte @Nullable [] code(ProgramLoader loader, String name) {
+    Form form = forms.get(key(loader, name));
+    return form == null ? null : form.woven();
+  }
+
   synchronized void add(ProgramLoader loader, String name, Form form) {
     Form replaced = forms.put(key(loader, name), form);
     size += form.size() - (replaced == null ? 0 : replaced.size());

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one door for every choice of a run. Each call names its kind, is answered by the strategy or by a stream of its
- * own, is written into the log, and, in a replay, is held against the recording. Who goes on in the fair suffix is no
- * choice, and is not written down.
+ * own, is written into the log, and, in a replay, is held against the recording. In the fair suffix there are none: who
+ * goes on and who is woken follows from the state of the run, and nothing new fails.
  */
 public final class Choices {
 
@@ -69,9 +69,19 @@ public final class Choices {
     return strategy.isFair() ? position : decided(step, DecisionKind.TASK, enabled.size(), position, hash);
   }
 
-  /** Which of {@code bound} waiters is woken. */
+  /** Whether the fair suffix has begun: nothing is drawn any longer. */
+  public boolean isFair() {
+    return strategy.isFair();
+  }
+
+  /** The number of the task whose turn came last in the fair suffix. */
+  public int lastTurn() {
+    return strategy.lastTurn();
+  }
+
+  /** Which of {@code bound} waiters is woken; in the fair suffix the one that waits longest, the first. */
   public int waiter(int bound, long step, long hash) {
-    return decided(step, DecisionKind.WAITER, bound, waiters.nextInt(bound), hash);
+    return strategy.isFair() ? 0 : decided(step, DecisionKind.WAITER, bound, waiters.nextInt(bound), hash);
   }
 
   /** Whether the next timer fires although tasks could run. */
@@ -80,11 +90,14 @@ public final class Choices {
   }
 
   /**
-   * Whether a thread start or an allocation fails, to which the fault plan gives this probability. Only a failure is
-   * written down: a log would else have an entry for every allocation, and where a replay does without a failure, its
+   * Whether a thread start or an allocation fails, to which the fault plan gives this probability; in the fair suffix
+   * none does. Only a failure is written down: a log would else have an entry for every allocation, and where a replay does without a failure, its
    * next decision or its end differs.
    */
   public boolean fault(DecisionKind kind, double probability, long step, long hash) {
+    if (strategy.isFair()) {
+      return false;
+    }
     RandomStream stream = kind == DecisionKind.SPAWN ? spawns : allocations;
     boolean fails = probability == 1 || probability > 0 && stream.nextDouble() < probability;
     return fails && decided(step, kind, 2, 1, hash) == 1;

@@ -21,6 +21,11 @@ public final class RandomStream implements RandomGenerator {
     state = mix(mix(seed) ^ nameHash);
   }
 
+  /** Where in the stream the next number stands: all that it goes on from. */
+  public long position() {
+    return state;
+  }
+
   static long nameHash(String name) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < name.length(); i++) {

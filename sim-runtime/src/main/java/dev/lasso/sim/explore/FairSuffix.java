@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A strategy up to a step of the run, and from there on the fair suffix: round robin over the enabled tasks, a point
- * each, and nothing is drawn. A strategy may starve a task as long as it likes, and a program that waits for that task
+ * each if nothing else is said, and nothing is drawn. A strategy may starve a task as long as it likes, and a program that waits for that task
  * then only seems to hang; whether a run ends is therefore judged in its suffix alone, where every enabled task gets
  * its turn. Coyote's fair PCT ends its schedules in a like way.
  *
@@ -16,13 +16,23 @@ public final class FairSuffix implements Strategy {
   /** A suffix that begins so late belongs to a run that nobody will wait for. */
   public static final long LATEST = 1_000_000_000_000_000L;
 
-  /** Points that a task passes in its turn. */
-  private static final int SLICE = 1;
-
   private final Strategy prefix;
   private final long from;
+  private final Turns turns;
   private boolean begun;
   private int last;
+
+  /**
+   * How tasks take turns.
+   *
+   * @param slice points that a task passes in its turn, 1 or more
+   * @param backwards whether the task with the next lower number comes next
+   */
+  public record Turns(int slice, boolean backwards) {
+
+    /** A point each, in the order of their numbers. */
+    public static final Turns USUAL = new Turns(1, false);
+  }
 
   /**
    * A strategy with a fair suffix.
@@ -31,16 +41,31 @@ public final class FairSuffix implements Strategy {
    * @param from the step at which the suffix begins, 0 or more
    */
   public FairSuffix(Strategy prefix, long from) {
+    this(prefix, from, Turns.USUAL);
+  }
+
+  private FairSuffix(Strategy prefix, long from, Turns turns) {
     if (from < 0) {
       throw new IllegalArgumentException("the suffix begins at step 0 or later, not " + from);
     }
     this.prefix = prefix;
     this.from = from;
+    this.turns = turns;
+  }
+
+  /** The same strategy with other turns in its suffix. */
+  public FairSuffix in(Turns others) {
+    return new FairSuffix(prefix, from, others);
   }
 
   /** Whether the suffix has begun: what is answered is then no choice. */
   public boolean isFair() {
     return begun;
+  }
+
+  /** The number of the task whose turn came last, or -1: all that the suffix goes by beside the enabled tasks. */
+  public int lastTurn() {
+    return last;
   }
 
   @Override
@@ -53,7 +78,7 @@ public final class FairSuffix implements Strategy {
   @Override
   public int distance(long step, int running) {
     begun = step >= from;
-    return begun ? SLICE : (int) Math.min(prefix.distance(step, running), from - step);
+    return begun ? turns.slice : (int) Math.min(prefix.distance(step, running), from - step);
   }
 
   @Override
@@ -61,7 +86,8 @@ public final class FairSuffix implements Strategy {
     if (!begun) {
       return prefix.next(enabled, running);
     }
-    int chosen = RoundRobin.after(enabled, running < 0 ? last : enabled.id(running));
+    int turn = running < 0 ? last : enabled.id(running);
+    int chosen = turns.backwards ? RoundRobin.before(enabled, turn) : RoundRobin.after(enabled, turn);
     last = enabled.id(chosen);
     return chosen;
   }

@@ -177,6 +177,16 @@ public interface Door {
    */
   void allocation(String site);
 
+  /**
+   * The program is about to read a field; called in runs that are compared with themselves.
+   *
+   * @param name of the field; {@code *} where it may be any
+   */
+  void fieldRead(String name);
+
+  /** The JDK is about to act on a file, or on other memory than the heap. */
+  void actsOutside();
+
   // Regions ----------------------------------------------------------------------------------------------------------
 
   /** Initialisation begins: one-time work that must not move the schedule. */

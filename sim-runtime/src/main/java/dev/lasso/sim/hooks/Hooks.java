@@ -245,6 +245,16 @@ public final class Hooks {
     return DOOR.awaitReference(millis);
   }
 
+  /** See {@link Door#actsOutside}. */
+  public static void actsOutside() {
+    DOOR.actsOutside();
+  }
+
+  /** See {@link Door#fieldRead}. */
+  public static void fieldRead(String name) {
+    DOOR.fieldRead(name);
+  }
+
   /** See {@link Door#allocation}. */
   public static void allocation(String site) {
     DOOR.allocation(site);

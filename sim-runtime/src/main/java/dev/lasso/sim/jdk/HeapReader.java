@@ -4,12 +4,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
-/** Reads reference fields of any object, private and hidden ones too, without running any code of the program. */
+/** Reads fields of any object, private and hidden ones too, without running any code of the program. */
 public final class HeapReader {
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -19,8 +20,25 @@ public final class HeapReader {
 
   private record Layout(Class<?> type, Slot[] slots) {}
 
-  /** A field that holds a reference. */
-  public record Slot(Field field, long offset) {
+  /**
+   * A field.
+   *
+   * @param kind the first character of the descriptor of its type: L or [ for a reference
+   * @param holder what holds a static field; null for one of instances
+   */
+  public record Slot(Field field, char kind, @Nullable Object holder, long offset) {
+
+    private static Slot of(Field field) {
+      char kind = field.getType().descriptorString().charAt(0);
+      return Modifier.isStatic(field.getModifiers())
+          ? new Slot(field, kind, UNSAFE.staticFieldBase(field), UNSAFE.staticFieldOffset(field))
+          : new Slot(field, kind, null, UNSAFE.objectFieldOffset(field));
+    }
+
+    /** Whether it holds a reference. */
+    public boolean isReference() {
+      return kind == 'L' || kind == '[';
+    }
 
     /** The class that declares it. */
     public Class<?> owner() {
@@ -32,9 +50,23 @@ public final class HeapReader {
       return field.getName();
     }
 
-    /** What it holds in {@code object}. */
-    public @Nullable Object read(Object object) {
-      return UNSAFE.getReference(object, offset);
+    /** What a field of references holds in {@code object}, or what a static one holds. */
+    public @Nullable Object read(@Nullable Object object) {
+      return UNSAFE.getReference(holder == null ? object : holder, offset);
+    }
+
+    /**
+     * What a field of a primitive type holds in {@code object}, or what a static one holds: the value of an integer, the
+     * bits of a floating point number.
+     */
+    public long bits(@Nullable Object object) {
+      Object from = holder == null ? object : holder;
+      return switch (kind) {
+        case 'J', 'D' -> UNSAFE.getLong(from, offset);
+        case 'I', 'F' -> UNSAFE.getInt(from, offset);
+        case 'S', 'C' -> UNSAFE.getShort(from, offset);
+        default -> UNSAFE.getByte(from, offset);
+      };
     }
   }
 
@@ -42,36 +74,46 @@ public final class HeapReader {
   public Slot[] slots(Class<?> type) {
     Layout known = layouts.get(type.getName());
     if (known == null || known.type != type) {
-      known = new Layout(type, instanceSlots(type));
+      known = new Layout(type,
+          variables(type).stream().filter(Slot::isReference).toArray(Slot[]::new));
       layouts.put(type.getName(), known);
     }
     return known.slots;
   }
 
-  private static Slot[] instanceSlots(Class<?> type) {
+  /** All fields of instances of a class, its own before inherited ones. */
+  public static List<Slot> variables(Class<?> type) {
     List<Slot> slots = new ArrayList<>();
     for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
       for (Field field : fields(owner)) {
-        if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-          slots.add(new Slot(field, UNSAFE.objectFieldOffset(field)));
+        if (!Modifier.isStatic(field.getModifiers())) {
+          slots.add(Slot.of(field));
         }
       }
     }
-    return slots.toArray(new Slot[0]);
+    return slots;
+  }
+
+  /** All static fields that a class declares; none if it was not initialised. */
+  public static List<Slot> staticVariables(Class<?> type) {
+    List<Slot> slots = new ArrayList<>();
+    if (!UNSAFE.shouldBeInitialized(type)) {
+      for (Field field : fields(type)) {
+        if (Modifier.isStatic(field.getModifiers())) {
+          slots.add(Slot.of(field));
+        }
+      }
+    }
+    return slots;
   }
 
   /** The static reference fields of a class that has been initialised, with what they hold. */
   public static Map<Field, Object> statics(Class<?> type) {
-    Map<Field, Object> values = new java.util.LinkedHashMap<>();
-    if (UNSAFE.shouldBeInitialized(type)) {
-      return values;
-    }
-    for (Field field : fields(type)) {
-      if (Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-        Object value = UNSAFE.getReference(UNSAFE.staticFieldBase(field), UNSAFE.staticFieldOffset(field));
-        if (value != null) {
-          values.put(field, value);
-        }
+    Map<Field, Object> values = new LinkedHashMap<>();
+    for (Slot slot : staticVariables(type)) {
+      Object value = slot.isReference() ? slot.read(null) : null;
+      if (value != null) {
+        values.put(slot.field, value);
       }
     }
     return values;

@@ -27,6 +27,7 @@ public final class JdkStatics {
       "sequencer");
   private final StaticInt threadNumber = StaticInt.of(named("java.lang.Thread$ThreadNumbering"), "next");
   private final StaticInt forkJoinPoolIds = StaticInt.of(ForkJoinPool.class, "poolIds");
+  private final AtomicInteger threadLocalHash = atomicInteger(ThreadLocal.class, "nextHashCode");
   private final AtomicInteger timerSerialNumber = atomicInteger(java.util.Timer.class, "nextSerialNumber");
   private final Constructor<ForkJoinPool> commonPool = commonPoolConstructor();
 
@@ -40,6 +41,7 @@ public final class JdkStatics {
     threadNumber.set(0);
     forkJoinPoolIds.set(1);
     timerSerialNumber.set(0);
+    threadLocalHash.set(0);
   }
 
   /** A common pool that belongs to one run. */

@@ -2,6 +2,8 @@ package dev.lasso.sim.jdk;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.nio.Buffer;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import jdk.internal.misc.InnocuousThread;
@@ -15,6 +17,9 @@ public final class RealJdk {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long EXCLUSIVE_OWNER = UNSAFE.objectFieldOffset(AbstractOwnableSynchronizer.class,
       "exclusiveOwnerThread");
+
+  private static final long REFERENT = UNSAFE.objectFieldOffset(Reference.class, "referent");
+  private static final long ADDRESS = UNSAFE.objectFieldOffset(Buffer.class, "address");
 
   private static final String KEEPS_ALLOCATIONS_OUT = "EliminateAllocations";
 
@@ -57,6 +62,22 @@ public final class RealJdk {
   /** Whether a thread is a helper of the JDK itself, which stays real: Cleaner, Common-Cleaner and their kind. */
   public static boolean isOfTheJdk(Thread thread) {
     return thread instanceof InnocuousThread && !(thread instanceof ForkJoinWorkerThread);
+  }
+
+  /** What a reference refers to, without an effect on the collector's policy. */
+  public static @Nullable Object referent(Reference<?> reference) {
+    return UNSAFE.getReference(reference, REFERENT);
+  }
+
+  /** A hash of the bytes that a direct buffer stands for, all of them. */
+  public static long contentOutsideTheHeap(Buffer buffer) {
+    long address = UNSAFE.getLong(buffer, ADDRESS);
+    long hash = buffer.capacity();
+    for (int i = 0; i < buffer.capacity(); i++) {
+      long mixed = (hash ^ UNSAFE.getByte(address + i)) * 0x9e3779b97f4a7c15L;
+      hash = mixed ^ mixed >>> 32;
+    }
+    return hash;
   }
 
   /** {@code VM.getNanoTimeAdjustment}. */

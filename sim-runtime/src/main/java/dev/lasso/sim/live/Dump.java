@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class Dump {
   private final FaultInjector faults;
   private final Supplier<List<Class<?>>> programClasses;
   private Names names = new Names(List.of(), List.of(), Dump::isOfProgram);
+  private final List<String> loop = new ArrayList<>();
+  private List<String> differing = List.of();
   private final StringBuilder text = new StringBuilder();
 
   /**
@@ -69,6 +72,29 @@ public final class Dump {
     return scheduler.tasks().stream().filter(task -> !task.hasEnded()).toList();
   }
 
+  /** Has the dump tell of the loop that the run is caught in. */
+  void loop(Lasso lasso) {
+    loop.add("begins at " + Spans.text(lasso.begins().now()) + ", step " + lasso.begins().step()
+        + ", and takes " + Spans.text(lasso.nanos()) + " of virtual time, " + lasso.steps() + " steps");
+    loop.add(
+        "in it: " + living().stream().filter(task -> task.isEnabled() || task.blockedSince() > lasso.begins().now())
+            .map(task -> "\"" + task.thread().getName() + "\"").collect(Collectors.joining(", ")));
+    loop.add(lasso.inescapable()
+        ? "nor does the run end if threads take turns from there on in other ways: of 1, 7 or 64 points, and backwards"
+        : "the run ends if threads take turns from there on in another way: it is this schedule that never does");
+    loop.add("equal at the beginning, after one round and after two, wherever the clocks begin, but for fields that are"
+        + " not read in it and for where errors were made"
+        + (lasso.readsWallClock()
+            ? "; assuming that only differences of the wall clock matter, which was tried"
+                + " where a minute, an hour, a day, a month and a year begin, and in 2038, 2100, 2108 and 2258"
+            : ""));
+  }
+
+  /** Has the dump tell what is different each time that the run seems to repeat. */
+  void differing(List<String> variables) {
+    differing = variables;
+  }
+
   /** The dump, ending with a line end. */
   String text(String headline, @Nullable Throwable error) {
     names = new Names(programClasses.get(), roots(), Dump::isOfProgram);
@@ -77,7 +103,9 @@ public final class Dump {
     if (error != null) {
       errorText(error);
     }
-    faults();
+    listed("Faults:", FaultLines.of(faults.report()));
+    listed("What is different each time the run seems to repeat:", differing);
+    listed("Loop:", loop);
     threads();
     cycle();
     conditions();
@@ -99,12 +127,11 @@ public final class Dump {
     }
   }
 
-  private void faults() {
-    List<String> lines = FaultLines.of(faults.report());
+  private void listed(String title, List<String> lines) {
     if (!lines.isEmpty()) {
       line(0, "");
-      line(0, "Faults:");
-      lines.forEach(fault -> line(1, fault));
+      line(0, title);
+      lines.forEach(each -> line(1, each));
     }
   }
 

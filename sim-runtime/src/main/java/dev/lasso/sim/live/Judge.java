@@ -32,6 +32,7 @@ public final class Judge {
   private final Waits waits;
   private final WaitCycles cycles;
   private final DoomedWaits doomed;
+  private final Supplier<List<String>> differences;
 
   private long firstDoomed = FIRST_DOOMED;
 
@@ -42,8 +43,11 @@ public final class Judge {
    * A judge of the runs of {@code scheduler}, which ends one when its judge sees that it is lost.
    *
    * @param allClasses the classes of this JVM
+   * @param differences what was different from round to round where a loop was looked for and not proved
    */
-  public Judge(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> allClasses) {
+  public Judge(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> allClasses,
+      Supplier<List<String>> differences) {
+    this.differences = differences;
     this.scheduler = scheduler;
     waits = new Waits(door);
     cycles = new WaitCycles(scheduler, waits);
@@ -92,6 +96,9 @@ public final class Judge {
       case Ending.Exited exited -> failed("thread \"" + exited.task().thread().getName() + "\" called System.exit("
           + exited.status() + ")", null, dump);
       case Ending.LimitReached limit -> limitReached(limit.limit(), program, dump);
+      case Ending.AtInstant instant -> doomed.mayExist() && RealJdk.showsWholeFrames()
+          ? maybeLost(program, dump)
+          : null;
       case Ending.Stopped stopped -> dumped(Kind.SUSPECTED, "", "stopped at step " + stopped.step() + ", as asked",
           sites(owed()), null, dump);
       case Ending.Aborted aborted -> aborted(aborted);
@@ -133,6 +140,16 @@ public final class Judge {
     return stuck("deadlock", names(cycle) + " wait for each other, while other threads go on", cycle, dump);
   }
 
+  /** The judgement of a run that has just gone round a loop that was proved. */
+  public Judgement livelock(Lasso lasso, @Nullable Dump dump) {
+    if (dump != null) {
+      dump.loop(lasso);
+    }
+    return stuck("livelock", (lasso.inescapable() ? "inescapable" : "bound to its schedule")
+        + ", the whole state repeats every " + Spans.text(lasso.nanos()) + " of virtual time, " + lasso.steps()
+        + " steps, for ever", owed(), dump);
+  }
+
   private @Nullable Judgement maybeLost(ClassLoader program, @Nullable Dump dump) {
     List<Task> lost = doomed.find(program);
     doomedFrom = 2 * scheduler.now();
@@ -156,6 +173,10 @@ public final class Judge {
         ? ""
         : "; nobody seems able to end the wait of " + names(lost)
             + ", which a JVM with -XX:-EliminateAllocations could prove";
+    List<String> differing = differences.get();
+    if (dump != null && !differing.isEmpty()) {
+      dump.differing(differing);
+    }
     return dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit + " without an end and without a proof"
         + unproved, sites(owed()), null, dump);
   }

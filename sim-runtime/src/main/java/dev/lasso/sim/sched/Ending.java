@@ -32,6 +32,9 @@ public sealed interface Ending {
   /** A limit was reached: which, and how far. */
   record LimitReached(String limit) implements Ending {}
 
+  /** An instant of the fair suffix has ended, and somebody wants to look at the run there. */
+  record AtInstant(int instant) implements Ending {}
+
   /** Somebody wants to look at the run before this step. */
   record Stopped(long step) implements Ending {}
 

@@ -7,10 +7,10 @@ import dev.lasso.sim.trace.DecisionKind;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.TraceEvent.Cause;
 import dev.lasso.sim.trace.TraceHash;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,13 @@ public final class Scheduler {
    */
   private static final long SLACK = 10_000_000;
 
+  /**
+   * How long, by the ticks that it would have cost, every enabled task runs at one instant of the fair suffix until time
+   * moves by as much. So a task is as fast as it was when points cost time; but what is done sooner takes no time, and
+   * waits of the same length stay in step for ever.
+   */
+  private static final long INSTANT = 1_000_000;
+
   /** The virtual time of the first look at a run. */
   private static final long FIRST_LOOK = 1_000_000;
 
@@ -57,6 +64,7 @@ public final class Scheduler {
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
   private Supplier<@Nullable Ending> watch = () -> null;
+  private Supplier<@Nullable Ending> instants = () -> null;
   private Carrier carrier;
 
   /** The thread of {@link #current} while it runs; no other thread's {@link Thread#currentThread()} equals it. */
@@ -92,6 +100,14 @@ public final class Scheduler {
   private long nextLook;
   private int spins;
 
+  /** Whether the fair suffix has begun. */
+  private boolean fair;
+
+  /** What was worked in loops, beside points, and what had been worked in all when time moved last. */
+  private long loopNanos;
+
+  private long workedBefore;
+
   /** The scheduler of this JVM's runs, of which there is one at a time. */
   @SuppressWarnings("NullAway.Init")
   public Scheduler(Choices choices) {
@@ -111,12 +127,20 @@ public final class Scheduler {
     watch = judge;
   }
 
+  /**
+   * Sets who is asked at the end of every instant of the fair suffix, when no task is on the carrier and time is about
+   * to move: there the run can be compared with itself.
+   */
+  public void watchInstants(Supplier<@Nullable Ending> judge) {
+    instants = judge;
+  }
+
   // A run ------------------------------------------------------------------------------------------------------------
 
   /** Runs {@code root} and all it starts to an end, on the calling thread. The choices have begun. */
-  public Ending run(Thread root, Carrier runCarrier, IdentityHashes identityHashes, Instant startAt, Limits limits) {
+  public Ending run(Thread root, Carrier runCarrier, IdentityHashes identityHashes, Origins origins, Limits limits) {
     carrier = runCarrier;
-    begin(startAt, limits);
+    begin(origins, limits);
     identityHashes.stop();
     try {
       loop(root);
@@ -133,7 +157,10 @@ public final class Scheduler {
     active = true;
     next = start(root);
     while (ending == null) {
-      resume(Objects.requireNonNull(next, "no task was chosen"));
+      Task chosen = next == null ? nextInstant() : next;
+      if (chosen != null) {
+        resume(chosen);
+      }
       if (choices.hasDiverged()) {
         ending = new Ending.Diverged();
       }
@@ -147,10 +174,10 @@ public final class Scheduler {
     }
   }
 
-  private void begin(Instant startAt, Limits limits) {
+  private void begin(Origins origins, Limits limits) {
     queue.clear();
     timers.clear();
-    clock.begin(startAt);
+    clock.begin(origins);
     tasks.begin();
     ending = null;
     outsideAbort = null;
@@ -161,6 +188,8 @@ public final class Scheduler {
     spunAtStep = -1;
     nextLook = FIRST_LOOK;
     lookedAt = null;
+    fair = false;
+    loopNanos = 0;
     switches = 0;
     hash = TraceHash.START;
     stopAt = limits.stopAt();
@@ -214,10 +243,18 @@ public final class Scheduler {
     if (++rounds >= ROUNDS_PER_POINT) {
       rounds = 0;
       if (current.quiet == 0) {
-        clock.skip(LOOP_NANOS);
-        point(null, Operations.LOOP);
+        loop();
       }
     }
+  }
+
+  private void loop() {
+    if (fair) {
+      loopNanos += LOOP_NANOS;
+    } else {
+      clock.skip(LOOP_NANOS);
+    }
+    point(null, Operations.LOOP);
   }
 
   /**
@@ -230,8 +267,7 @@ public final class Scheduler {
       spins = 0;
     }
     if (++spins >= ROUNDS_PER_POINT && current.quiet == 0) {
-      clock.skip(LOOP_NANOS);
-      point(null, Operations.LOOP);
+      loop();
     }
   }
 
@@ -265,10 +301,21 @@ public final class Scheduler {
     drawDistance(task.id());
     fireTimers();
     letTimePass();
-    goOn(task, queue.size() == 1 ? task : queue.get(choices.task(queue, task.queuePosition, steps, hash)));
+    if (fair && worked() - workedBefore >= INSTANT * queue.size()) {
+      goOn(task, null);
+    } else {
+      goOn(task, queue.size() == 1 ? task : queue.get(choices.task(queue, task.queuePosition, steps, hash)));
+    }
   }
 
-  /** Gives way to the task that was chosen; to the loop, if it is the same one and the run is to be looked at. */
+  private long worked() {
+    return steps * VirtualClock.TICK + loopNanos;
+  }
+
+  /**
+   * Gives way to the task that was chosen; to the loop, if none was because time moves next, or if it is the same one
+   * and the run is to be looked at.
+   */
   private void goOn(Task task, @Nullable Task chosen) {
     next = chosen;
     if (chosen != task) {
@@ -283,6 +330,11 @@ public final class Scheduler {
 
   private void drawDistance(int task) {
     setDue(Math.min(steps + choices.distance(steps, task), stepLimit));
+    if (!fair && choices.isFair()) {
+      fair = true;
+      clock.stopTicking(steps);
+      workedBefore = worked();
+    }
   }
 
   private void setDue(long step) {
@@ -361,9 +413,12 @@ public final class Scheduler {
     }
   }
 
-  /** Who runs next when the running task cannot; null if the run is over. */
+  /** Who runs next when the running task cannot; null if the run is over or its next instant is to be looked for. */
   private @Nullable Task choose(int position) {
     fireTimers();
+    if (fair && queue.size() == 0 && !timers.isEmpty()) {
+      return null;
+    }
     while (queue.size() == 0 && ending == null) {
       passTime();
     }
@@ -371,6 +426,22 @@ public final class Scheduler {
       return null;
     }
     return queue.size() == 1 ? queue.get(0) : queue.get(choices.task(queue, position, steps, hash));
+  }
+
+  /** Lets time move in the fair suffix; who runs next, or null if the run is over. */
+  private @Nullable Task nextInstant() {
+    ending = instants.get();
+    if (ending != null) {
+      return null;
+    }
+    if (queue.size() == 0) {
+      passTime();
+    } else {
+      skip(timers.isEmpty() ? INSTANT : Math.min(INSTANT, timers.first().deadline - now()));
+    }
+    workedBefore = worked();
+    rounds = 0;
+    return ending == null ? choose(-1) : null;
   }
 
   private void passTime() {
@@ -610,6 +681,25 @@ public final class Scheduler {
    */
   public long progress() {
     return earlierProgress + steps + switches;
+  }
+
+  /**
+   * Tells by name all that decides, beside the tasks, how the run goes on from the end of an instant of its fair suffix.
+   */
+  public void readState(ObjLongConsumer<String> reader) {
+    reader.accept("numbers drawn", choices.program().position());
+    reader.accept("rounds of loops", rounds);
+    reader.accept("spins at this step", steps == spunAtStep ? spins : 0);
+    reader.accept("points until the next turn", dueAt - steps);
+  }
+
+  /** Tells by name all that decides how a task that gave way goes on, beside its frames and what it waits for. */
+  public void readState(Task task, ObjLongConsumer<String> reader) {
+    reader.accept("whether a thread can run", task.isEnabled() ? 1 : 0);
+    reader.accept("what kind of wait a thread is in", task.waitKind.ordinal());
+    reader.accept("time until a thread's deadline", task.hasTimer() ? task.deadline - now() : -1);
+    reader.accept("place among equal deadlines", task.hasTimer() ? timers.before(task) : -1);
+    reader.accept("a thread's permit and wake-up", task.flags());
   }
 
   /** Whether a run is in progress. */

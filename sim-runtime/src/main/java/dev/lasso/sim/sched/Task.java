@@ -145,6 +145,16 @@ public final class Task extends Coroutine {
     return notified;
   }
 
+  /** Whether it stands where it cannot be suspended, or in one-time work of the JVM. */
+  public boolean isPinned() {
+    return pinned != 0 || quiet != 0;
+  }
+
+  /** What it has been given while it did not run, as bits. */
+  int flags() {
+    return (permit ? 1 : 0) | (notified ? 2 : 0) | (timedOut ? 4 : 0);
+  }
+
   /** What a task's continuation runs. */
   static final class TaskBody implements Runnable {
 

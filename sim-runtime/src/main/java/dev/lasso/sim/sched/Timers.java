@@ -51,6 +51,15 @@ final class Timers {
     sequence = 0;
   }
 
+  /** How many timers fire before that of a task. */
+  int before(Task task) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += before(heap[i], task) ? 1 : 0;
+    }
+    return count;
+  }
+
   private void siftUp(Task task, int from) {
     int position = from;
     while (position > 0) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * The clock of a run: nanoseconds since its start. A point costs a tick, so the time follows from the number of steps
- * and what was skipped while nothing could run.
+ * and what was skipped while nothing could run; until it stops ticking, and moves only where it is told to.
  */
 public final class VirtualClock {
 
@@ -16,15 +16,25 @@ public final class VirtualClock {
   private static final long NANO_TIME_ORIGIN = 1_000_000_000_000L;
 
   private long skipped;
+  private long lastTick;
   private long epochNanos;
+  private long nanoTimeOrigin;
 
-  void begin(Instant startAt) {
+  void begin(Origins origins) {
+    nanoTimeOrigin = NANO_TIME_ORIGIN + origins.nanoTimeShift();
+    Instant startAt = origins.startAt();
     skipped = 0;
+    lastTick = Long.MAX_VALUE;
     epochNanos = Math.addExact(Math.multiplyExact(startAt.getEpochSecond(), 1_000_000_000L), startAt.getNano());
   }
 
   long now(long steps) {
-    return steps * TICK + skipped;
+    return Math.min(steps, lastTick) * TICK + skipped;
+  }
+
+  /** From this step on points cost no time. */
+  void stopTicking(long steps) {
+    lastTick = steps;
   }
 
   void skip(long nanos) {
@@ -32,7 +42,7 @@ public final class VirtualClock {
   }
 
   long nanoTime(long now) {
-    return NANO_TIME_ORIGIN + now;
+    return nanoTimeOrigin + now;
   }
 
   long epochNanos(long now) {

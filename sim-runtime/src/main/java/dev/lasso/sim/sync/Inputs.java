@@ -40,6 +40,12 @@ final class Inputs {
     return commonPool;
   }
 
+  /** The run's common pool; null as long as nobody has asked for it. */
+  @Nullable
+  ForkJoinPool startedCommonPool() {
+    return commonPool;
+  }
+
   /** Keeps the referent of a weak or soft reference until the end of the run. */
   void keep(Object referent) {
     kept.add(referent);

@@ -24,7 +24,7 @@ final class Monitor {
 
   int contending;
 
-  /** Tasks that wait for a notify. */
+  /** Tasks that wait for a notify, the one that waits longest first. */
   Task[] waiters = new Task[INITIAL];
 
   int waiting;
@@ -51,7 +51,7 @@ final class Monitor {
 
   Task removeWaiter(int position) {
     Task task = waiters[position];
-    waiters[position] = waiters[--waiting];
+    System.arraycopy(waiters, position + 1, waiters, position, --waiting - position);
     waiters[waiting] = null;
     return task;
   }

@@ -199,6 +199,35 @@ public final class Monitors {
     return monitor == null ? null : monitor.owner;
   }
 
+  /** What a monitor is told of, task by task. */
+  public interface Reader {
+
+    /**
+     * A task has to do with a monitor.
+     *
+     * @param role which part it has
+     * @param count how often it has entered it
+     */
+    void accept(String role, Task task, int count);
+  }
+
+  /** Tells who holds the monitor of an object, wants it and waits on it, in the order that they come in. */
+  public void readState(Object object, Reader reader) {
+    Monitor monitor = find(object);
+    if (monitor == null) {
+      return;
+    }
+    if (monitor.owner != null) {
+      reader.accept("owner of a monitor", monitor.owner, monitor.entries);
+    }
+    for (int i = 0; i < monitor.contending; i++) {
+      reader.accept("who wants a monitor", monitor.contenders[i], 0);
+    }
+    for (int i = 0; i < monitor.waiting; i++) {
+      reader.accept("who waits on a monitor", monitor.waiters[i], 0);
+    }
+  }
+
   private Monitor held(Object object) {
     Monitor monitor = find(object);
     if (monitor == null || monitor.owner != scheduler.current()) {

@@ -29,6 +29,7 @@ public final class TaskDoor implements Door {
   private final Threads threads;
   private final RestartWatch restarts = new RestartWatch();
   private final Inputs inputs = new Inputs();
+  private final Reads reads = new Reads();
   private final Boundary boundary;
   private final FaultInjector faults;
   private boolean accessPoints;
@@ -57,6 +58,7 @@ public final class TaskDoor implements Door {
     monitors.begin();
     counts.begin();
     inputs.begin(seed);
+    reads.stop();
   }
 
   /** The run is over and has been looked at: nothing of it is held any longer. */
@@ -394,7 +396,7 @@ public final class TaskDoor implements Door {
       return System.currentTimeMillis();
     }
     scheduler.point(null, Operations.CLOCK);
-    return scheduler.epochNanos() / NANOS_PER_MILLI;
+    return wallClock() / NANOS_PER_MILLI;
   }
 
   @Override
@@ -404,14 +406,19 @@ public final class TaskDoor implements Door {
 
   @Override
   public long currentTimeMillisOfJdk() {
-    return outside() ? System.currentTimeMillis() : scheduler.epochNanos() / NANOS_PER_MILLI;
+    return outside() ? System.currentTimeMillis() : wallClock() / NANOS_PER_MILLI;
   }
 
   @Override
   public long nanoTimeAdjustment(long offsetSeconds) {
     return outside()
         ? RealJdk.nanoTimeAdjustment(offsetSeconds)
-        : scheduler.epochNanos() - offsetSeconds * NANOS_PER_SECOND;
+        : wallClock() - offsetSeconds * NANOS_PER_SECOND;
+  }
+
+  private long wallClock() {
+    reads.addWallClock();
+    return scheduler.epochNanos();
   }
 
   // Other inputs -----------------------------------------------------------------------------------------------------
@@ -439,6 +446,11 @@ public final class TaskDoor implements Door {
     RandomStream random = scheduler.choices().program();
     random.nextBytes(bytes);
     return true;
+  }
+
+  /** The common pool of the run in progress; null as long as nobody has asked for it. */
+  public @Nullable Object startedCommonPool() {
+    return inputs.startedCommonPool();
   }
 
   @Override
@@ -471,6 +483,25 @@ public final class TaskDoor implements Door {
   }
 
   // Faults -----------------------------------------------------------------------------------------------------------
+
+  /** Which fields the run in progress has read. */
+  public Reads reads() {
+    return reads;
+  }
+
+  @Override
+  public void actsOutside() {
+    if (inTask()) {
+      reads.addOutside();
+    }
+  }
+
+  @Override
+  public void fieldRead(String name) {
+    if (inTask()) {
+      reads.add(name);
+    }
+  }
 
   @Override
   public void allocation(String site) {

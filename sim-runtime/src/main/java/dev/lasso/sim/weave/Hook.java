@@ -83,6 +83,9 @@ record Hook(String name, MethodTypeDesc type) {
 
   static final Hook ALLOCATION = hook("allocation", CD_void, CD_String);
 
+  static final Hook OUTSIDE = hook("actsOutside", CD_void);
+  static final Hook FIELD_READ = hook("fieldRead", CD_void, CD_String);
+
   static final Hook ENTER_QUIET = hook("enterQuiet", CD_void);
   static final Hook EXIT_QUIET = hook("exitQuiet", CD_void);
   static final Hook ENTER_LOADING = hook("enterLoading", CD_void);

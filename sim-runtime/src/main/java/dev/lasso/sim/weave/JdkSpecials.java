@@ -37,6 +37,8 @@ final class JdkSpecials {
   private static final String THREAD = "java/lang/Thread";
   private static final String SECURE_RANDOM = "java/security/SecureRandom";
   private static final String REFERENCE_QUEUE = "java/lang/ref/ReferenceQueue";
+  private static final String ATOMIC = "java/util/concurrent/atomic/";
+  private static final String POOL = "java/util/concurrent/ThreadPoolExecutor";
   private static final String FORK_JOIN_POOL = "java/util/concurrent/ForkJoinPool";
   private static final String LINKS = "java/lang/invoke/MethodHandleNatives";
 
@@ -89,6 +91,26 @@ final class JdkSpecials {
       prologue(REFERENCE_QUEUE, "remove()Ljava/lang/ref/Reference;", out -> remove(out.lconst_0())),
       prologue(REFERENCE_QUEUE, "remove(J)Ljava/lang/ref/Reference;", out -> remove(out.lload(1))));
 
+  /** What only counts, and is no state of a program as long as that does not ask for it. */
+  private static final List<Special> OF_STATISTICS = List.of(
+      reads(POOL, "getCompletedTaskCount()J", "completedTaskCount"),
+      reads(POOL, "getTaskCount()J", "completedTaskCount"),
+      reads(POOL, "toString()Ljava/lang/String;", "completedTaskCount"),
+      reads(POOL, "getCompletedTaskCount()J", "completedTasks"),
+      reads(POOL, "getTaskCount()J", "completedTasks"),
+      reads(POOL, "toString()Ljava/lang/String;", "completedTasks"),
+      reads(ATOMIC + "LongAdder", "sum()J", "base"),
+      reads(ATOMIC + "LongAdder", "sumThenReset()J", "base"),
+      reads(ATOMIC + "LongAccumulator", "*", "base"),
+      reads(ATOMIC + "DoubleAdder", "*", "base"),
+      reads(ATOMIC + "DoubleAccumulator", "*", "base"));
+
+  /** What reaches beyond the heap, where a program may keep what its objects do not show. */
+  private static final List<Special> OF_OUTSIDE = List.of("java/io/FileInputStream", "java/io/FileOutputStream",
+      "java/io/RandomAccessFile", "java/io/UnixFileSystem", "java/util/zip/Deflater", "java/util/zip/Inflater",
+      "sun/nio/ch/FileChannelImpl", "sun/nio/fs/UnixNativeDispatcher").stream()
+      .map(owner -> prologue(owner, "*", Hook.OUTSIDE::call)).toList();
+
   /** Work that is done once in a JVM, by whoever comes first, on tables that all its threads share. */
   private static final List<Special> OF_LOADING = List.of(
       loading("java/lang/ClassLoader", "loadClass(Ljava/lang/String;)Ljava/lang/Class;"),
@@ -121,6 +143,8 @@ final class JdkSpecials {
     all.addAll(OF_CARRIERS);
     all.addAll(OF_COMMON_POOL);
     all.addAll(OF_REFERENCES);
+    all.addAll(OF_STATISTICS);
+    all.addAll(OF_OUTSIDE);
     all.addAll(OF_LOADING);
     CONDITIONS.forEach(condition -> all.addAll(ofCondition(condition)));
     Unsimulated.METHODS.forEach((owner, methods) -> methods.forEach(it -> all.add(unsimulated(owner, it))));
@@ -145,6 +169,10 @@ final class JdkSpecials {
 
   private static Special ofCarrier(String owner) {
     return new Special(owner, "*", () -> At.behindCall("currentCarrierThread", Hook.CARRIER_THREAD::call));
+  }
+
+  private static Special reads(String owner, String member, String field) {
+    return prologue(owner, member, out -> Hook.FIELD_READ.call(out.loadConstant(field)));
   }
 
   private static Special loading(String owner, String member) {

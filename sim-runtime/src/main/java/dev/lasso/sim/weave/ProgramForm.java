@@ -1,5 +1,6 @@
 package dev.lasso.sim.weave;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,17 +8,22 @@ import java.util.List;
  *
  * @param restartable whether static initialisers can run again: see {@link Restarts}
  * @param allocationSites whether each allocation can fail
+ * @param fieldReads whether it is told which fields are read
  */
-public record ProgramForm(boolean restartable, boolean allocationSites) {
+public record ProgramForm(boolean restartable, boolean allocationSites, boolean fieldReads) {
 
   /** Classes that serve one run, in which no allocation fails. */
-  public static final ProgramForm PLAIN = new ProgramForm(false, false);
+  public static final ProgramForm PLAIN = new ProgramForm(false, false, false);
 
   /** What every edit has a part in. */
-  public static final ProgramForm FULL = new ProgramForm(true, true);
+  public static final ProgramForm FULL = new ProgramForm(true, true, true);
 
   /** All of them. */
   public static List<ProgramForm> all() {
-    return List.of(PLAIN, new ProgramForm(true, false), new ProgramForm(false, true), FULL);
+    List<ProgramForm> all = new ArrayList<>();
+    for (int bits = 0; bits < 8; bits++) {
+      all.add(new ProgramForm((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0));
+    }
+    return all;
   }
 }

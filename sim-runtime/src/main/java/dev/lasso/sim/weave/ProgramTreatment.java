@@ -26,12 +26,14 @@ final class ProgramTreatment implements Treatment {
 
   private final @Nullable Restarts restarts;
   private final boolean allocationSites;
+  private final boolean fieldReads;
 
   ProgramTreatment(ClassModel model, LoaderClasses classes, ProgramForm form) {
     this.model = model;
     this.classes = classes;
     this.restarts = form.restartable() ? new Restarts(model, classes, form) : null;
     this.allocationSites = form.allocationSites();
+    this.fieldReads = form.fieldReads();
     this.references = new MethodReferences(model, this::isWoven);
   }
 
@@ -69,6 +71,11 @@ final class ProgramTreatment implements Treatment {
     if (allocationSites && canFail(method, survey, bodies)) {
       edits.add(new AllocationSites(model.thisClass().asInternalName().replace('/', '.') + "."
           + method.methodName().stringValue()));
+    }
+    if (fieldReads) {
+      edits.add(hasRoomForReads(survey)
+          ? new FieldReads(method.code().orElseThrow())
+          : new Prologue(out -> Hook.FIELD_READ.call(out.loadConstant(FieldReads.ALL))));
     }
     edits.addAll(activeUses());
     return edits;
@@ -148,6 +155,11 @@ final class ProgramTreatment implements Treatment {
   /** Whether the method stays within what a class file allows if every plain access gets a point. */
   private static boolean hasRoomForAccesses(Survey survey) {
     return lengthWithAccesses(survey) < ROOM;
+  }
+
+  private static boolean hasRoomForReads(Survey survey) {
+    return lengthWithAccesses(survey) + survey.allocations() * AllocationSites.BYTES
+        + survey.accesses() * FieldReads.BYTES < ROOM;
   }
 
   private static int lengthWithAccesses(Survey survey) {

@@ -47,7 +47,7 @@ class DebugTest {
     }
     String printed = Files.readString(out);
     assertEquals(0, replay.exitValue(), printed);
-    assertTrue(printed.startsWith("SUSPECTED: ") && printed.endsWith("\nexact\n"), printed);
+    assertTrue(printed.contains("SUSPECTED: stopped at step ") && printed.endsWith("\nexact so far\n"), printed);
   }
 
   private static void debug(String address) throws IOException {

@@ -1,0 +1,272 @@
+package dev.lasso.sim.live.state;
+
+import dev.lasso.sim.jdk.HeapReader.Slot;
+import dev.lasso.sim.jdk.RealJdk;
+import dev.lasso.sim.live.state.Labels.Kind;
+import dev.lasso.sim.live.state.Shapes.Shape;
+import dev.lasso.sim.live.state.Shapes.Variable;
+import dev.lasso.sim.live.state.State.Moment;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sync.Reads;
+import dev.lasso.sim.sync.TaskDoor;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.nio.Buffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the state of a run while no task is on the carrier: of the scheduler, which tasks can run and for what the
+ * others wait; of each task its frames; the statics of the program; the monitors; and all objects that these reach,
+ * breadth first. Tasks that have ended are no state.
+ *
+ * <p><b>The collector.</b> What only weak references lead to may be gone at any time, which a run itself never shows: so
+ * such a state is not all of the state, and is vetoed. Entries of thread locals are left out: nobody has the key.
+ */
+public final class StateReader {
+
+  private static final String THREAD_LOCALS = "java.lang.ThreadLocal$ThreadLocalMap$Entry";
+
+  private final Scheduler scheduler;
+  private final TaskDoor door;
+  private final Supplier<List<Class<?>>> allClasses;
+  private final Labels labels;
+  private final Shapes shapes;
+  private final FrameReader frames;
+  private final TextsOfClasses names;
+
+  /** Where the variables of a state go. */
+  interface Sink {
+
+    void value(int label, long value);
+
+    void reference(int label, @Nullable Object object);
+  }
+
+  /**
+   * A reader of the states of runs of {@code scheduler}.
+   *
+   * @param allClasses the classes of this JVM
+   * @param code the class file that a class runs with, or null if that is not to be had
+   * @param original the class file that it was made from, likewise
+   */
+  public StateReader(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> allClasses,
+      Function<Class<?>, byte @Nullable []> code, Function<Class<?>, byte @Nullable []> original) {
+    names = new TextsOfClasses(original);
+    this.scheduler = scheduler;
+    this.door = door;
+    this.allClasses = allClasses;
+    labels = new Labels();
+    shapes = new Shapes(labels);
+    frames = new FrameReader(labels, code);
+  }
+
+  /**
+   * Reads the state of the run.
+   *
+   * @param program the loader of the program that runs
+   * @param reads the names of the fields that are read in the loop that this state may belong to, or
+   *     {@link Reads#ALL}; others are no state
+   */
+  public State read(ClassLoader program, Set<String> reads) {
+    return new Walk(new State(labels, moment()), reads).walk(program);
+  }
+
+  private Moment moment() {
+    return new Moment(scheduler.steps(), scheduler.now(), scheduler.nanoTime(), scheduler.epochNanos());
+  }
+
+  /** One reading. */
+  private final class Walk implements Sink {
+
+    private final State state;
+    private final Numbers objects = new Numbers();
+    private final List<Reference<?>> weak = new ArrayList<>();
+    private final Set<String> vetoes = new LinkedHashSet<>();
+    private final Set<String> reads;
+    private final Map<Integer, Boolean> known = new HashMap<>();
+    private List<Class<?>> classes = List.of();
+
+    Walk(State state, Set<String> reads) {
+      this.state = state;
+      this.reads = reads;
+    }
+
+    State walk(ClassLoader program) {
+      classes = classes(program);
+      List<Task> living = scheduler.tasks().stream().filter(task -> !task.hasEnded()).toList();
+      scheduler.readState((name, value) -> value(labels.number(name, Kind.VALUE), value));
+      value(labels.number("whose turn it is", Kind.VALUE),
+          living.stream().filter(task -> task.id() <= scheduler.choices().lastTurn()).count());
+      living.forEach(this::task);
+      reference(labels.number("common pool", Kind.SHAPE), door.startedCommonPool());
+      living.forEach(task -> frames.read(task, state.moment().now(), this));
+      classes.forEach(type -> shapes.statics(type).forEach(variable -> field(null, variable)));
+      for (int next = 0; next < objects.size(); next++) {
+        expand(objects.get(next));
+      }
+      weak.forEach(this::referent);
+      state.end(objects.size(), List.copyOf(vetoes));
+      return state;
+    }
+
+    private void task(Task task) {
+      reference(labels.number("thread", Kind.SHAPE), task.thread());
+      scheduler.readState(task, (name, value) -> value(labels.number(name, Kind.VALUE), value));
+      reference(labels.number("what a thread waits for", Kind.SHAPE), task.waitObject());
+      if (task.isPinned()) {
+        vetoes.add("\"" + task.thread().getName() + "\" cannot be suspended where it stands");
+      }
+    }
+
+    private List<Class<?>> classes(ClassLoader program) {
+      List<Class<?>> found = new ArrayList<>();
+      for (Class<?> type : allClasses.get()) {
+        if (type.getClassLoader() == program && !type.isHidden() && !type.isArray()) {
+          found.add(type);
+        }
+      }
+      found.sort((a, b) -> a.getName().compareTo(b.getName()));
+      return found;
+    }
+
+    /** A field may be got at by its name, where that is a constant of the program. */
+    private boolean isState(Variable variable) {
+      String name = variable.slot().name();
+      return !variable.watched() || reads.contains(Reads.ALL) || reads.contains(name)
+          || classes.stream().anyMatch(type -> names.of(type).contains(name));
+    }
+
+    @Override
+    public void value(int label, long value) {
+      state.add(label, value);
+    }
+
+    @Override
+    public void reference(int label, @Nullable Object object) {
+      state.add(label, object == null ? -1 : objects.of(object));
+    }
+
+    private void field(@Nullable Object object, Variable variable) {
+      if (!known.computeIfAbsent(variable.label(), _ -> isState(variable))) {
+        return;
+      }
+      Slot slot = variable.slot();
+      if (slot.isReference()) {
+        reference(variable.label(), slot.read(object));
+      } else {
+        value(variable.label(), slot.bits(object));
+      }
+    }
+
+    private void expand(Object object) {
+      Shape shape = shapes.of(object.getClass());
+      value(shape.label(), shape.identity());
+      monitor(object);
+      if (object instanceof Thread thread && !isOfTheRun(thread)) {
+        value(shape.label(), Shapes.hash(thread.getName()));
+        return;
+      }
+      switch (shape.form()) {
+        case OPAQUE -> {
+          if (object instanceof Class<?> type) {
+            value(shape.label(), Shapes.hash(Shapes.name(type)));
+          }
+        }
+        case TEXT -> value(shape.elements(), Shapes.hash((String) object));
+        case REFERENCES -> elements((Object[]) object, shape);
+        case LONGS -> elements((long[]) object, shape);
+        case VALUES -> {
+          value(shape.label(), length(object));
+          value(shape.elements(), content(object));
+        }
+        case REFERENCE -> {
+          fields(object, shape);
+          weak.add((Reference<?>) object);
+        }
+        case MEMORY -> {
+          fields(object, shape);
+          value(shape.elements(), RealJdk.contentOutsideTheHeap((Buffer) object));
+        }
+        case FIELDS -> fields(object, shape);
+      }
+    }
+
+    private boolean isOfTheRun(Thread thread) {
+      return TaskThreads.continuationOf(thread) instanceof Task task && scheduler.tasks().contains(task);
+    }
+
+    private void fields(Object object, Shape shape) {
+      for (Variable variable : shape.variables()) {
+        field(object, variable);
+      }
+    }
+
+    private void elements(Object[] elements, Shape shape) {
+      value(shape.label(), elements.length);
+      for (Object element : elements) {
+        reference(shape.elements(), element);
+      }
+    }
+
+    private void elements(long[] elements, Shape shape) {
+      value(shape.label(), elements.length);
+      for (long element : elements) {
+        value(shape.elements(), element);
+      }
+    }
+
+    private void monitor(Object object) {
+      door.monitors().readState(object, (role, task, count) -> {
+        reference(labels.number(role, Kind.SHAPE), task.thread());
+        value(labels.number(role, Kind.SHAPE), count);
+      });
+    }
+
+    private void referent(Reference<?> reference) {
+      Object referent = reference instanceof PhantomReference ? null : RealJdk.referent(reference);
+      int label = labels.number("referent of " + Shapes.name(reference.getClass()), Kind.SHAPE);
+      int number = referent == null ? -1 : objects.known(referent);
+      value(label, number);
+      if (referent != null && number < 0 && !reference.getClass().getName().equals(THREAD_LOCALS)) {
+        vetoes.add("the collector may clear a " + Shapes.name(reference.getClass()));
+      }
+    }
+  }
+
+  private static int length(Object array) {
+    return java.lang.reflect.Array.getLength(array);
+  }
+
+  private static long content(Object array) {
+    return switch (array) {
+      case byte[] bytes -> hash(bytes.length, i -> bytes[i]);
+      case int[] ints -> hash(ints.length, i -> ints[i]);
+      case char[] chars -> hash(chars.length, i -> chars[i]);
+      case boolean[] booleans -> hash(booleans.length, i -> booleans[i] ? 1 : 0);
+      case short[] shorts -> hash(shorts.length, i -> shorts[i]);
+      case float[] floats -> hash(floats.length, i -> Float.floatToRawIntBits(floats[i]));
+      case double[] doubles -> hash(doubles.length, i -> Double.doubleToRawLongBits(doubles[i]));
+      default -> throw new IllegalArgumentException(Objects.toString(array));
+    };
+  }
+
+  private static long hash(int length, java.util.function.IntToLongFunction element) {
+    long hash = Arrays.hashCode(new int[]{length});
+    for (int i = 0; i < length; i++) {
+      long mixed = (hash ^ element.applyAsLong(i)) * 0x9e3779b97f4a7c15L;
+      hash = mixed ^ mixed >>> 32;
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,234 @@
+package dev.lasso.workloads.live;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Programs that go on for ever and get nowhere; each method is one. They know nothing of Lasso. */
+public final class LivelockedPrograms {
+
+  private static final ReentrantLock LOCK = new ReentrantLock();
+  private static final Condition FLUSHED = LOCK.newCondition();
+  private static final Condition WORK = LOCK.newCondition();
+  private static volatile boolean done;
+  private static long passes;
+  private static long lastPass;
+  private static final LongAdder ADDER = new LongAdder();
+
+  private LivelockedPrograms() {}
+
+  /** For whoever asks; no program here does. */
+  static long passes() {
+    return passes;
+  }
+
+  /** WiredTiger's three threads: open waits for a flush, and two servers wake by time and look. */
+  static void threeThreadsWithLocks() {
+    daemon("eviction", () -> serve(100));
+    daemon("sweep", () -> serve(10_000));
+    LOCK.lock();
+    try {
+      while (!done) {
+        FLUSHED.awaitNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private static void serve(long millis) {
+    LOCK.lock();
+    try {
+      while (!done) {
+        passes++;
+        WORK.await(millis, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  static void threeThreadsWithMonitors() {
+    daemon("eviction", () -> waitFor(100));
+    daemon("sweep", () -> waitFor(10_000));
+    waitFor(100);
+  }
+
+  private static void waitFor(long millis) {
+    synchronized (LOCK) {
+      while (!done) {
+        try {
+          LOCK.wait(millis);
+        } catch (InterruptedException interrupted) {
+          throw new IllegalStateException(interrupted);
+        }
+      }
+    }
+  }
+
+  static void certainSpin() {
+    while (!done) {
+      Thread.yield();
+    }
+  }
+
+  static void spinWithoutAnyCall() {
+    boolean[] never = {false};
+    while (!never[0]) {
+      passes++;
+    }
+  }
+
+  static void spinBesideAPoller() {
+    daemon("poller", () -> {
+      while (true) {
+        sleep(50);
+      }
+    });
+    while (!done) {
+      Thread.onSpinWait();
+    }
+  }
+
+  static void scheduledPool() {
+    ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
+    pool.scheduleAtFixedRate(() -> {
+      synchronized (LOCK) {
+        LOCK.notifyAll();
+      }
+    }, 0, 70, TimeUnit.MILLISECONDS);
+    pool.scheduleWithFixedDelay(() -> {}, 5, 110, TimeUnit.MILLISECONDS);
+    waitFor(1_000);
+  }
+
+  static void aCounterThatNobodyReads() {
+    while (!done) {
+      passes++;
+      sleep(7);
+    }
+  }
+
+  static void anAdderThatNobodySums() {
+    while (!done) {
+      ADDER.increment();
+      sleep(7);
+    }
+  }
+
+  static void aTimeThatIsRenewed() {
+    do {
+      lastPass = System.nanoTime();
+      sleep(30);
+    } while (System.nanoTime() - lastPass > 0);
+  }
+
+  static void aDateThatIsRenewed() {
+    do {
+      lastPass = System.currentTimeMillis();
+      sleep(30);
+    } while (System.currentTimeMillis() - lastPass > 0);
+  }
+
+  static void deadlinesOfItsOwn() {
+    while (!done) {
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
+      while (end - System.nanoTime() > 0) {
+        sleep(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
+    }
+  }
+
+  /** Each takes its lock, finds the other's taken and gives way, at the same time as the other. */
+  static void backOffInLockstep() {
+    ReentrantLock one = new ReentrantLock();
+    ReentrantLock other = new ReentrantLock();
+    thread("left", () -> takeBoth(one, other));
+    thread("right", () -> takeBoth(other, one));
+  }
+
+  private static void takeBoth(ReentrantLock first, ReentrantLock second) {
+    boolean taken = false;
+    while (!taken) {
+      first.lock();
+      try {
+        sleep(1);
+        if (second.tryLock()) {
+          second.unlock();
+          taken = true;
+        }
+      } finally {
+        first.unlock();
+      }
+      sleep(1);
+    }
+  }
+
+  /** A lock that lets readers in while others read: two that take turns keep a writer out. */
+  static void aWriterThatStarves() {
+    ReadersFirst lock = new ReadersFirst();
+    for (int reader = 0; reader < 2; reader++) {
+      int delay = 5 * reader;
+      daemon("reader-" + reader, () -> {
+        sleep(delay);
+        while (!done) {
+          lock.beginRead();
+          sleep(10);
+          lock.endRead();
+        }
+      });
+    }
+    sleep(7);
+    lock.beginWrite();
+    done = true;
+  }
+
+  private static final class ReadersFirst {
+
+    private int readers;
+
+    synchronized void beginRead() {
+      readers++;
+    }
+
+    synchronized void endRead() {
+      if (--readers == 0) {
+        notifyAll();
+      }
+    }
+
+    synchronized void beginWrite() {
+      try {
+        while (readers > 0) {
+          wait();
+        }
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    }
+  }
+
+  private static void daemon(String name, Runnable body) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void thread(String name, Runnable body) {
+    new Thread(body, name).start();
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.lasso.workloads.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Simulation;
+import dev.lasso.sim.Verdict;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A program that is caught in a loop is proved to be; one that only seems to be is not. */
+@Timeout(600)
+final class LivelocksTest {
+
+  private static final Duration LONG = Duration.ofMinutes(20);
+
+  static Stream<String> livelockedPrograms() {
+    return programs(LivelockedPrograms.class);
+  }
+
+  static Stream<String> patientPrograms() {
+    return programs(PatientPrograms.class);
+  }
+
+  private static Stream<String> programs(Class<?> owner) {
+    return Arrays.stream(owner.getDeclaredMethods())
+        .filter(method -> !Modifier.isPrivate(method.getModifiers()) && method.getReturnType() == void.class
+            && !method.isSynthetic())
+        .map(Method::getName)
+        .sorted();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("livelockedPrograms")
+  void aProgramInALoopIsStuck(String program) {
+    Outcome outcome = run(LivelockedPrograms.class, program, 1, "suffix=0", LONG);
+    assertEquals(Verdict.STUCK, outcome.verdict(), outcome::dump);
+    assertEquals("livelock", outcome.proof(), outcome::dump);
+    assertEquals(!program.equals("backOffInLockstep"), outcome.summary().startsWith("inescapable"), outcome::dump);
+    assertTrue(outcome.dump().contains("Loop:"), outcome::dump);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("patientPrograms")
+  void aProgramThatOnlySeemsToBeIsNot(String program) {
+    Duration time = program.startsWith("the") ? Duration.ofDays(70) : LONG;
+    Outcome outcome = run(PatientPrograms.class, program, 1, "suffix=100", time);
+    Verdict expected = program.equals("theCollector") || program.equals("theYear2100")
+        ? Verdict.SUSPECTED
+        : Verdict.LIVE;
+    assertEquals(expected, outcome.verdict(), outcome::dump);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("patientPrograms")
+  @Tag("soak")
+  void norIsItWithOtherSeedsAndOtherStems(String program) {
+    Duration time = program.startsWith("the") ? Duration.ofDays(70) : LONG;
+    for (long seed = 1; seed <= 10; seed++) {
+      Outcome outcome = run(PatientPrograms.class, program, seed, "suffix=" + 37 * seed, time);
+      assertNotEquals(Verdict.STUCK, outcome.verdict(), outcome::dump);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("livelockedPrograms")
+  @Tag("soak")
+  void aProgramInALoopIsStuckFromEverySeed(String program) {
+    for (long seed = 1; seed <= 10; seed++) {
+      Outcome outcome = run(LivelockedPrograms.class, program, seed, "suffix=" + (seed - 1), LONG);
+      boolean mayEnd = program.equals("backOffInLockstep") || program.equals("aWriterThatStarves");
+      assertTrue(outcome.verdict() == Verdict.STUCK || mayEnd && outcome.verdict() == Verdict.LIVE, outcome::dump);
+    }
+  }
+
+  private static Outcome run(Class<?> program, String method, long seed, String suffix, Duration time) {
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfMain(program.getName(), method,
+        System.getProperty("java.class.path"), List.of()));
+    return Simulation.get().run(spec.withSeed(seed).withStrategy("random-walk:" + suffix).withLimits(5_000_000, time));
+  }
+}

@@ -1,0 +1,327 @@
+package dev.lasso.workloads.live;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Programs that do the same for long, and then stop; each method is one. What tells them when to stop is where a proof
+ * might overlook it. They know nothing of Lasso.
+ */
+public final class PatientPrograms {
+
+  /** More rounds than it takes until somebody asks whether they repeat. */
+  private static final int ROUNDS = 1_500;
+
+  private static volatile boolean done;
+  private static long counted;
+  private static final AtomicLong ATOMIC = new AtomicLong();
+  private static final LongAdder ADDER = new LongAdder();
+
+  private PatientPrograms() {}
+
+  static void countInALocal() {
+    for (int i = 0; i < ROUNDS; i++) {
+      sleep(10);
+    }
+  }
+
+  static void countInAField() {
+    while (counted++ < ROUNDS) {
+      sleep(10);
+    }
+  }
+
+  static void countOnTheOperandStack() {
+    int count = 0;
+    do {
+      count = count + one();
+    } while (count < ROUNDS);
+  }
+
+  static void countLongOnTheOperandStack() {
+    long count = 0;
+    do {
+      count = count + one();
+    } while (count < ROUNDS);
+  }
+
+  private static int one() {
+    sleep(10);
+    return 1;
+  }
+
+  static void countInAnAtomic() {
+    while (ATOMIC.incrementAndGet() < ROUNDS) {
+      sleep(10);
+    }
+  }
+
+  static void countInAnAdder() {
+    while (ADDER.sum() < ROUNDS) {
+      ADDER.increment();
+      sleep(10);
+    }
+  }
+
+  static void countInAMap() throws InterruptedException {
+    Map<String, Integer> map = new HashMap<>();
+    CountDownLatch enough = new CountDownLatch(1);
+    ScheduledExecutorService pool = Executors.newSingleThreadScheduledExecutor();
+    pool.scheduleAtFixedRate(() -> {
+      if (map.merge("n", 1, Integer::sum) >= ROUNDS) {
+        enough.countDown();
+      }
+    }, 0, 10, TimeUnit.MILLISECONDS);
+    enough.await();
+    pool.shutdownNow();
+  }
+
+  static void countInALambda() {
+    long[] count = {0};
+    Thread main = Thread.currentThread();
+    daemon(() -> {
+      while (true) {
+        if (++count[0] >= ROUNDS) {
+          main.interrupt();
+        }
+        sleep(10);
+      }
+    });
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(35);
+      } catch (InterruptedException enough) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  static void aCountThatIsReadSeldom() {
+    daemon(PatientPrograms::countForEver);
+    do {
+      sleep(1_000);
+    } while (counted < ROUNDS);
+  }
+
+  private static void countForEver() {
+    while (true) {
+      counted++;
+      sleep(10);
+    }
+  }
+
+  static void aCountThatIsReadThroughAHandle() throws ReflectiveOperationException {
+    VarHandle handle = MethodHandles.lookup().findStaticVarHandle(PatientPrograms.class, "counted", long.class);
+    daemon(PatientPrograms::countForEver);
+    do {
+      sleep(100);
+    } while ((long) handle.get() < ROUNDS);
+  }
+
+  static void aCountThatIsReadByReflection() throws ReflectiveOperationException {
+    daemon(PatientPrograms::countForEver);
+    while (true) {
+      for (Field field : PatientPrograms.class.getDeclaredFields()) {
+        if (field.getType() == long.class && field.getLong(null) >= ROUNDS) {
+          return;
+        }
+      }
+      sleep(100);
+    }
+  }
+
+  static void aCountInASystemProperty() {
+    while (Integer.getInteger("patient", 0) < ROUNDS) {
+      System.setProperty("patient", Integer.toString(Integer.getInteger("patient", 0) + 1));
+      sleep(10);
+    }
+    System.clearProperty("patient");
+  }
+
+  static void aCountInAFile() throws IOException {
+    Path file = Files.createTempFile("patient", "");
+    while (Files.size(file) < ROUNDS) {
+      Files.write(file, new byte[1], StandardOpenOption.APPEND);
+      sleep(10);
+    }
+    Files.delete(file);
+  }
+
+  static void aQueueThatFills() {
+    LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>(ROUNDS);
+    daemon(() -> {
+      while (queue.offer(1)) {
+        sleep(10);
+      }
+      done = true;
+    });
+    while (!done) {
+      sleep(100);
+    }
+  }
+
+  static void producerAndConsumer() throws InterruptedException {
+    BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(2);
+    daemon(() -> {
+      try {
+        for (int i = 0; i < ROUNDS; i++) {
+          queue.put(0);
+        }
+        queue.put(1);
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    });
+    while (queue.take() != 1) {
+      sleep(25);
+    }
+  }
+
+  static void aRing() {
+    int[] ring = new int[37];
+    for (int laps = 0, i = 0; laps < 40; i = (i + 1) % ring.length) {
+      ring[i] ^= 1;
+      laps += i == 0 ? 1 : 0;
+      sleep(5);
+    }
+  }
+
+  static void bytesThatWrap() {
+    byte low = 0;
+    byte high = 0;
+    while (low != 100 || high != 7) {
+      low++;
+      high += (byte) (low == 0 ? 1 : 0);
+      sleep(1);
+    }
+  }
+
+  static void aGenerator() {
+    Random random = new Random(42);
+    while (random.nextInt(2_700) != 13) {
+      sleep(20);
+    }
+  }
+
+  static void aFuture() {
+    CompletableFuture<Integer> future = CompletableFuture.supplyAsync(() -> {
+      sleep(20_000);
+      return 1;
+    });
+    while (!future.isDone()) {
+      sleep(10);
+    }
+  }
+
+  // Clocks -----------------------------------------------------------------------------------------------------------
+
+  static void aDeadline() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
+    while (System.nanoTime() < end) {
+      sleep(10);
+    }
+  }
+
+  static void aDeadlineInMillis() {
+    long end = System.currentTimeMillis() + 50_000;
+    while (System.currentTimeMillis() < end) {
+      sleep(10);
+    }
+  }
+
+  static void aDeadlineInADouble() {
+    double end = System.nanoTime() / 1e9 + 50;
+    while (System.nanoTime() / 1e9 < end) {
+      sleep(10);
+    }
+  }
+
+  static void aDeadlineInAnInt() {
+    int end = (int) (System.nanoTime() / 1_000_000_000L) + 50;
+    while ((int) (System.nanoTime() / 1_000_000_000L) < end) {
+      sleep(10);
+    }
+  }
+
+  static void aDeadlineDoubled() {
+    long end = 2 * (System.nanoTime() + TimeUnit.SECONDS.toNanos(50));
+    while (2 * System.nanoTime() < end) {
+      sleep(10);
+    }
+  }
+
+  static void aDeadlineInverted() {
+    long start = ~System.nanoTime();
+    while (System.nanoTime() + start < TimeUnit.SECONDS.toNanos(50)) {
+      sleep(10);
+    }
+  }
+
+  static void aDeadlineThatIsSpunFor() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+    while (System.nanoTime() < end) {
+      Thread.yield();
+    }
+  }
+
+  static void theEndOfTheDay() {
+    long day = System.currentTimeMillis() / 86_400_000;
+    while (System.currentTimeMillis() / 86_400_000 == day) {
+      sleep(60_000);
+    }
+  }
+
+  static void theLastMinutesBeforeMidnight() {
+    while (System.currentTimeMillis() % 86_400_000 < 86_000_000) {
+      sleep(60_000);
+    }
+  }
+
+  static void theYear2100() {
+    while (System.currentTimeMillis() < 4_102_444_800_000L) {
+      sleep(86_400_000);
+    }
+  }
+
+  // What a run cannot show -------------------------------------------------------------------------------------------
+
+  static void theCollector() {
+    WeakReference<Object> reference = new WeakReference<>(new Object());
+    while (reference.get() != null) {
+      sleep(10);
+    }
+  }
+
+  private static void daemon(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
