@@ -167,6 +167,9 @@ public interface Door {
   /** {@code ReferenceQueue.remove}: waits in virtual time; false where the JDK must do it. */
   boolean awaitReference(long millis) throws InterruptedException;
 
+  /** The program may be about to change the system properties. */
+  void keepProperties();
+
   // Faults -----------------------------------------------------------------------------------------------------------
 
   /**

@@ -245,6 +245,11 @@ public final class Hooks {
     return DOOR.awaitReference(millis);
   }
 
+  /** See {@link Door#keepProperties}. */
+  public static void keepProperties() {
+    DOOR.keepProperties();
+  }
+
   /** See {@link Door#actsOutside}. */
   public static void actsOutside() {
     DOOR.actsOutside();

@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a program could see of the JVM around its run, made the same for every run: static state of the JDK, the common
- * pool, the handler for uncaught errors, and what the collector has cleared.
+ * pool, the handler for uncaught errors, the system properties, and what the collector has cleared.
  */
 final class Inputs {
 
   private final JdkStatics statics = new JdkStatics();
   private final List<Object> kept = new ArrayList<>();
   private @Nullable ForkJoinPool commonPool;
+
+  private final RunProperties properties = new RunProperties();
+
   private Thread.@Nullable UncaughtExceptionHandler outerHandler;
 
   void begin(long seed) {
     statics.reset(seed);
+    properties.begin();
     outerHandler = Thread.getDefaultUncaughtExceptionHandler();
     if (outerHandler != null) {
       Thread.setDefaultUncaughtExceptionHandler(null);
@@ -28,6 +32,7 @@ final class Inputs {
   void end() {
     kept.clear();
     commonPool = null;
+    properties.end();
     if (Thread.getDefaultUncaughtExceptionHandler() != outerHandler) {
       Thread.setDefaultUncaughtExceptionHandler(outerHandler);
     }
@@ -38,6 +43,11 @@ final class Inputs {
       commonPool = statics.newCommonPool();
     }
     return commonPool;
+  }
+
+  /** The system properties of the run in progress. */
+  RunProperties properties() {
+    return properties;
   }
 
   /** The run's common pool; null as long as nobody has asked for it. */

@@ -489,6 +489,18 @@ public final class TaskDoor implements Door {
     return reads;
   }
 
+  /** Whether the program of the run in progress may have changed the system properties. */
+  public boolean ownsProperties() {
+    return inputs.properties().areOwned();
+  }
+
+  @Override
+  public void keepProperties() {
+    if (inTask()) {
+      inputs.properties().own();
+    }
+  }
+
   @Override
   public void actsOutside() {
     if (inTask()) {

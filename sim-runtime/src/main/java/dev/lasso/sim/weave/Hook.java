@@ -83,6 +83,7 @@ record Hook(String name, MethodTypeDesc type) {
 
   static final Hook ALLOCATION = hook("allocation", CD_void, CD_String);
 
+  static final Hook PROPERTIES = hook("keepProperties", CD_void);
   static final Hook OUTSIDE = hook("actsOutside", CD_void);
   static final Hook FIELD_READ = hook("fieldRead", CD_void, CD_String);
 

@@ -75,6 +75,10 @@ final class JdkSpecials {
   private static final List<Special> OF_CARRIERS = List.of(ofCarrier(FORK_JOIN_POOL),
       ofCarrier("java/util/concurrent/ForkJoinWorkerThread"), ofCarrier("java/util/concurrent/ThreadLocalRandom"));
 
+  /** Where the system properties change, or may from then on. */
+  private static final List<Special> OF_PROPERTIES = List.of("setProperty", "clearProperty", "setProperties",
+      "getProperties").stream().map(method -> prologue("java/lang/System", method, Hook.PROPERTIES::call)).toList();
+
   /** Each place that reads the common pool: the field is private to the package. */
   private static final List<Special> OF_COMMON_POOL = List.of(
       new Special(FORK_JOIN_POOL, "*", () -> commonPool("common")),
@@ -143,6 +147,7 @@ final class JdkSpecials {
     all.addAll(OF_CARRIERS);
     all.addAll(OF_COMMON_POOL);
     all.addAll(OF_REFERENCES);
+    all.addAll(OF_PROPERTIES);
     all.addAll(OF_STATISTICS);
     all.addAll(OF_OUTSIDE);
     all.addAll(OF_LOADING);

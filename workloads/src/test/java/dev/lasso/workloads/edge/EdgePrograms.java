@@ -11,6 +11,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Vector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -242,5 +243,22 @@ final class EdgePrograms {
   static void waitsForAThreadOutside() {
     lockOutside().lock();
     lockOutside().unlock();
+  }
+
+  /** Fails where an earlier run has left what it has set. */
+  static void changesSystemProperties() {
+    for (String property : List.of("edge.one", "edge.two", "edge.three")) {
+      if (System.getProperty(property) != null) {
+        throw new IllegalStateException(property + " is set already");
+      }
+    }
+    System.setProperty("edge.one", "1");
+    System.getProperties().put("edge.two", "2");
+    Properties others = new Properties(System.getProperties());
+    others.setProperty("edge.three", "3");
+    System.setProperties(others);
+    if (!"1".equals(System.getProperty("edge.one")) || !"3".equals(System.getProperty("edge.three"))) {
+      throw new IllegalStateException("a property that was set is not");
+    }
   }
 }

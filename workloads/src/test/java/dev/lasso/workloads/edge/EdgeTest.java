@@ -1,6 +1,7 @@
 package dev.lasso.workloads.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.sim.Outcome;
@@ -63,6 +64,15 @@ final class EdgeTest {
   @CsvSource({"exitsWell", "throwsInAThreadWithAHandler", "throwsWithADefaultHandler", "removedHooksDoNotRun"})
   void isLive(String program) {
     assertEnds(program, Verdict.LIVE, "all that was owed was done");
+  }
+
+  @Test
+  void systemPropertiesThatARunChangesAreAsBeforeInTheNext() {
+    assertEnds("changesSystemProperties", Verdict.LIVE, "all that was owed was done");
+    assertEquals("3", System.getProperty("edge.three"));
+    assertEnds("changesSystemProperties", Verdict.LIVE, "all that was owed was done");
+    assertEnds("exitsWell", Verdict.LIVE, "all that was owed was done");
+    assertNull(System.getProperty("edge.three"));
   }
 
   @Test

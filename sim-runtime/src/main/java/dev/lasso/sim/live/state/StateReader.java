@@ -110,6 +110,8 @@ public final class StateReader {
           living.stream().filter(task -> task.id() <= scheduler.choices().lastTurn()).count());
       living.forEach(this::task);
       reference(labels.number("common pool", Kind.SHAPE), door.startedCommonPool());
+      reference(labels.number("system properties", Kind.SHAPE),
+          door.ownsProperties() ? System.getProperties() : null);
       living.forEach(task -> frames.read(task, state.moment().now(), this));
       classes.forEach(type -> shapes.statics(type).forEach(variable -> field(null, variable)));
       for (int next = 0; next < objects.size(); next++) {
