@@ -1,5 +1,9 @@
 package dev.lasso.workloads.live;
 
+import static dev.lasso.workloads.live.Threads.await;
+import static dev.lasso.workloads.live.Threads.sleep;
+import static dev.lasso.workloads.live.Threads.start;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
@@ -212,26 +216,7 @@ final class CyclePrograms {
 
   private static void meet(CountDownLatch held) {
     held.countDown();
-    try {
-      held.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Thread start(String name, boolean daemon, Runnable body) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(daemon);
-    thread.start();
-    return thread;
+    await(held);
   }
 
   /** A lock that remembers who took it, and that anybody may release. */

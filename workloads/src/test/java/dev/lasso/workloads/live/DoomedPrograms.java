@@ -1,5 +1,9 @@
 package dev.lasso.workloads.live;
 
+import static dev.lasso.workloads.live.Threads.await;
+import static dev.lasso.workloads.live.Threads.daemon;
+import static dev.lasso.workloads.live.Threads.sleep;
+
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +122,7 @@ final class DoomedPrograms {
   static void helpedThroughAnIterator() {
     CountDownLatch latch = new CountDownLatch(1);
     List<CountDownLatch> latches = new ArrayList<>(List.of(new CountDownLatch(1), latch));
-    start(() -> {
+    daemon("helper", () -> {
       for (CountDownLatch each : latches) {
         sleepInSmallSteps();
         each.countDown();
@@ -129,7 +133,7 @@ final class DoomedPrograms {
 
   static void helpedThroughAShortLivedObject() {
     CountDownLatch latch = new CountDownLatch(1);
-    start(new Handing(latch));
+    daemon("helper", new Handing(latch));
     await(latch);
   }
 
@@ -149,7 +153,7 @@ final class DoomedPrograms {
     CountDownLatch latch = new CountDownLatch(1);
     ThreadLocal<CountDownLatch> local = new ThreadLocal<>();
     CountDownLatch[] box = {latch};
-    start(() -> {
+    daemon("helper", () -> {
       local.set(box[0]);
       box[0] = shared;
       sleepInSmallSteps();
@@ -202,7 +206,7 @@ final class DoomedPrograms {
   static void helpedByAChain() {
     CountDownLatch first = new CountDownLatch(1);
     CountDownLatch second = new CountDownLatch(1);
-    start(() -> {
+    daemon("helper", () -> {
       await(first);
       second.countDown();
     });
@@ -213,7 +217,7 @@ final class DoomedPrograms {
   static void heldBySomebodyWhoSleeps() throws InterruptedException {
     Object monitor = new Object();
     poll();
-    start(() -> {
+    daemon("helper", () -> {
       synchronized (monitor) {
         sleep(HOUR);
       }
@@ -227,7 +231,7 @@ final class DoomedPrograms {
   // Parts ------------------------------------------------------------------------------------------------------------
 
   private static void poll() {
-    start(() -> {
+    daemon("helper", () -> {
       while (polls >= 0) {
         sleep(1_000);
         polls++;
@@ -236,7 +240,7 @@ final class DoomedPrograms {
   }
 
   private static void late(Runnable action) {
-    start(() -> {
+    daemon("helper", () -> {
       sleepInSmallSteps();
       action.run();
     });
@@ -245,28 +249,6 @@ final class DoomedPrograms {
   private static void sleepInSmallSteps() {
     for (int i = 0; i < HOUR / 1_000; i++) {
       sleep(1_000);
-    }
-  }
-
-  private static void start(Runnable body) {
-    Thread thread = new Thread(body);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

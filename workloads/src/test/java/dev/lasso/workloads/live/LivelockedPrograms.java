@@ -1,5 +1,9 @@
 package dev.lasso.workloads.live;
 
+import static dev.lasso.workloads.live.Threads.daemon;
+import static dev.lasso.workloads.live.Threads.sleep;
+import static dev.lasso.workloads.live.Threads.start;
+
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -149,8 +153,8 @@ public final class LivelockedPrograms {
   static void backOffInLockstep() {
     ReentrantLock one = new ReentrantLock();
     ReentrantLock other = new ReentrantLock();
-    thread("left", () -> takeBoth(one, other));
-    thread("right", () -> takeBoth(other, one));
+    start("left", false, () -> takeBoth(one, other));
+    start("right", false, () -> takeBoth(other, one));
   }
 
   private static void takeBoth(ReentrantLock first, ReentrantLock second) {
@@ -211,24 +215,6 @@ public final class LivelockedPrograms {
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException(interrupted);
       }
-    }
-  }
-
-  private static void daemon(String name, Runnable body) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void thread(String name, Runnable body) {
-    new Thread(body, name).start();
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
     }
   }
 }

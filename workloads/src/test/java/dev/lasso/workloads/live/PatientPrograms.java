@@ -1,5 +1,8 @@
 package dev.lasso.workloads.live;
 
+import static dev.lasso.workloads.live.Threads.daemon;
+import static dev.lasso.workloads.live.Threads.sleep;
+
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -98,7 +101,7 @@ public final class PatientPrograms {
   static void countInALambda() {
     long[] count = {0};
     Thread main = Thread.currentThread();
-    daemon(() -> {
+    daemon("helper", () -> {
       while (true) {
         if (++count[0] >= ROUNDS) {
           main.interrupt();
@@ -116,7 +119,7 @@ public final class PatientPrograms {
   }
 
   static void aCountThatIsReadSeldom() {
-    daemon(PatientPrograms::countForEver);
+    daemon("helper", PatientPrograms::countForEver);
     do {
       sleep(1_000);
     } while (counted < ROUNDS);
@@ -131,14 +134,14 @@ public final class PatientPrograms {
 
   static void aCountThatIsReadThroughAHandle() throws ReflectiveOperationException {
     VarHandle handle = MethodHandles.lookup().findStaticVarHandle(PatientPrograms.class, "counted", long.class);
-    daemon(PatientPrograms::countForEver);
+    daemon("helper", PatientPrograms::countForEver);
     do {
       sleep(100);
     } while ((long) handle.get() < ROUNDS);
   }
 
   static void aCountThatIsReadByReflection() throws ReflectiveOperationException {
-    daemon(PatientPrograms::countForEver);
+    daemon("helper", PatientPrograms::countForEver);
     while (true) {
       for (Field field : PatientPrograms.class.getDeclaredFields()) {
         if (field.getType() == long.class && field.getLong(null) >= ROUNDS) {
@@ -168,7 +171,7 @@ public final class PatientPrograms {
 
   static void aQueueThatFills() {
     LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>(ROUNDS);
-    daemon(() -> {
+    daemon("helper", () -> {
       while (queue.offer(1)) {
         sleep(10);
       }
@@ -181,7 +184,7 @@ public final class PatientPrograms {
 
   static void producerAndConsumer() throws InterruptedException {
     BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(2);
-    daemon(() -> {
+    daemon("helper", () -> {
       try {
         for (int i = 0; i < ROUNDS; i++) {
           queue.put(0);
@@ -308,20 +311,6 @@ public final class PatientPrograms {
     WeakReference<Object> reference = new WeakReference<>(new Object());
     while (reference.get() != null) {
       sleep(10);
-    }
-  }
-
-  private static void daemon(Runnable body) {
-    Thread thread = new Thread(body);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
     }
   }
 }
