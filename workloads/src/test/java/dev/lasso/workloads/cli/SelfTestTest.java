@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.workloads.seed.BadInput;
 import java.io.ByteArrayOutputStream;
+import java.security.Security;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,8 +51,8 @@ class SelfTestTest {
     }
 
     static void remembersTheLast() {
-      int runs = Integer.getInteger(LEFT, 0) + 1;
-      System.setProperty(LEFT, Integer.toString(runs));
+      int runs = Integer.parseInt(Objects.requireNonNullElse(Security.getProperty(LEFT), "0")) + 1;
+      Security.setProperty(LEFT, Integer.toString(runs));
       for (int i = 0; i < runs; i++) {
         Thread.yield();
       }

@@ -10,9 +10,11 @@ import dev.lasso.workloads.OtherJvm;
 import dev.lasso.workloads.bugs.KnownBugs;
 import dev.lasso.workloads.correct.CorrectPrograms;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,8 +89,8 @@ final class DeterminismTest {
 
     /** As many reads of the clock as a counter says that the JVM keeps from run to run. */
     public static void main(String[] args) {
-      int times = Integer.getInteger("lasso.leak", 0) + 1;
-      System.setProperty("lasso.leak", Integer.toString(times));
+      int times = Integer.parseInt(Objects.requireNonNullElse(Security.getProperty("lasso.leak"), "0")) + 1;
+      Security.setProperty("lasso.leak", Integer.toString(times));
       for (int i = 0; i < times; i++) {
         System.nanoTime();
       }
