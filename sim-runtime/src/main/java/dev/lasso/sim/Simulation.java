@@ -68,7 +68,7 @@ public final class Simulation {
     StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf,
         installation::originalOf);
     livelocks = new Livelocks(instants, door.reads(), reader::read,
-        (program, reads) -> carrier.withDistinctHashes(() -> reader.read(program, reads)));
+        (program, reads) -> carrier.withDistinctHashes(() -> reader.readSoon(program, reads)));
     judge = new Judge(scheduler, door, installation::allClasses, livelocks::differences);
     ThreadGroup top = Thread.currentThread().getThreadGroup();
     group = top == null ? new ThreadGroup("main") : top;

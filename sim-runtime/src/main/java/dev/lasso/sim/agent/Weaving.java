@@ -161,7 +161,7 @@ final class Weaving implements ClassFileTransformer {
     if (loader.isRestartable() && !ProgramWeaver.isProxy(original)) {
       watch.refuse("class " + name.replace('/', '.') + ", which the program has made,");
     }
-    return Weavers.of(ProgramForm.PLAIN).weave(loader, name, original);
+    return Weavers.of(new ProgramForm(false, false, loader.form().fieldReads())).weave(loader, name, original);
   }
 
   /** The class file that a class runs with, woven or not; null if that is not to be had. */

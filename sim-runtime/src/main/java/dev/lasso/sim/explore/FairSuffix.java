@@ -99,6 +99,6 @@ public final class FairSuffix implements Strategy {
 
   @Override
   public boolean enabled(int task) {
-    return prefix.enabled(task);
+    return !begun && prefix.enabled(task);
   }
 }

@@ -101,6 +101,44 @@ class StrategyTest {
     assertTrue(longest > 30, unfair);
   }
 
+  /** Else the memory of the strategy before it would be part of the state that a suffix goes on from. */
+  @Test
+  void suffixDoesNotAskTheStrategyBeforeIt() {
+    FairSuffix strategy = new FairSuffix(new Eager(), 10);
+    strategy.begin(new java.util.SplittableRandom(1));
+    strategy.distance(9, 0);
+    assertTrue(strategy.enabled(1));
+    strategy.distance(10, 0);
+    assertTrue(!strategy.enabled(1));
+  }
+
+  /** Wants to be asked again whenever a task is woken. */
+  private static final class Eager implements Strategy {
+
+    @Override
+    public void begin(java.util.random.RandomGenerator random) {}
+
+    @Override
+    public int distance(long step, int running) {
+      return 1;
+    }
+
+    @Override
+    public int next(EnabledTasks enabled, int running) {
+      return 0;
+    }
+
+    @Override
+    public boolean letTimePass() {
+      return false;
+    }
+
+    @Override
+    public boolean enabled(int task) {
+      return true;
+    }
+  }
+
   @Test
   void suffixBeginsAtItsStepAndDrawsNothing() {
     FairSuffix strategy = new FairSuffix(new RandomWalk(), 10);

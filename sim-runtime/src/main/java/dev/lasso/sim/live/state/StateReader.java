@@ -44,6 +44,7 @@ public final class StateReader {
   private final Shapes shapes;
   private final FrameReader frames;
   private final TextsOfClasses names;
+  private @Nullable Classes known;
 
   /** Where the variables of a state go. */
   interface Sink {
@@ -79,11 +80,51 @@ public final class StateReader {
    *     {@link Reads#ALL}; others are no state
    */
   public State read(ClassLoader program, Set<String> reads) {
-    return new Walk(new State(labels, moment()), reads).walk(program);
+    known = new Classes(program, allClasses.get());
+    return new Walk(new State(labels, moment()), reads, known).walk();
+  }
+
+  /**
+   * The same, but for classes that were loaded since this was last asked of the program: to list all classes takes longer
+   * than the rest.
+   */
+  public State readSoon(ClassLoader program, Set<String> reads) {
+    if (known == null || known.program != program) {
+      return read(program, reads);
+    }
+    return new Walk(new State(labels, moment()), reads, known).walk();
   }
 
   private Moment moment() {
     return new Moment(scheduler.steps(), scheduler.now(), scheduler.nanoTime(), scheduler.epochNanos());
+  }
+
+  /** The classes of a program by name, and whether others see them, whose reads nobody is told of. */
+  private static final class Classes {
+
+    private final ClassLoader program;
+    private final List<Class<?>> ofProgram = new ArrayList<>();
+    private boolean unwatched;
+
+    Classes(ClassLoader program, List<Class<?>> all) {
+      this.program = program;
+      for (Class<?> type : all) {
+        ClassLoader loader = type.getClassLoader();
+        if (loader == program && !type.isHidden() && !type.isArray()) {
+          ofProgram.add(type);
+        }
+        unwatched |= loader != program && isBelow(loader);
+      }
+      ofProgram.sort((a, b) -> a.getName().compareTo(b.getName()));
+    }
+
+    private boolean isBelow(@Nullable ClassLoader loader) {
+      ClassLoader above = loader;
+      while (above != null && above != program) {
+        above = above.getParent();
+      }
+      return above == program;
+    }
   }
 
   /** One reading. */
@@ -95,15 +136,15 @@ public final class StateReader {
     private final Set<String> vetoes = new LinkedHashSet<>();
     private final Set<String> reads;
     private final Map<Integer, Boolean> known = new HashMap<>();
-    private List<Class<?>> classes = List.of();
+    private final Classes classes;
 
-    Walk(State state, Set<String> reads) {
+    Walk(State state, Set<String> reads, Classes classes) {
       this.state = state;
+      this.classes = classes;
       this.reads = reads;
     }
 
-    State walk(ClassLoader program) {
-      classes = classes(program);
+    State walk() {
       List<Task> living = scheduler.tasks().stream().filter(task -> !task.hasEnded()).toList();
       scheduler.readState((name, value) -> value(labels.number(name, Kind.VALUE), value));
       value(labels.number("whose turn it is", Kind.VALUE),
@@ -113,7 +154,7 @@ public final class StateReader {
       reference(labels.number("system properties", Kind.SHAPE),
           door.ownsProperties() ? System.getProperties() : null);
       living.forEach(task -> frames.read(task, state.moment().now(), this));
-      classes.forEach(type -> shapes.statics(type).forEach(variable -> field(null, variable)));
+      classes.ofProgram.forEach(type -> shapes.statics(type).forEach(variable -> field(null, variable)));
       for (int next = 0; next < objects.size(); next++) {
         expand(objects.get(next));
       }
@@ -131,22 +172,11 @@ public final class StateReader {
       }
     }
 
-    private List<Class<?>> classes(ClassLoader program) {
-      List<Class<?>> found = new ArrayList<>();
-      for (Class<?> type : allClasses.get()) {
-        if (type.getClassLoader() == program && !type.isHidden() && !type.isArray()) {
-          found.add(type);
-        }
-      }
-      found.sort((a, b) -> a.getName().compareTo(b.getName()));
-      return found;
-    }
-
     /** A field may be got at by its name, where that is a constant of the program. */
     private boolean isState(Variable variable) {
       String name = variable.slot().name();
-      return !variable.watched() || reads.contains(Reads.ALL) || reads.contains(name)
-          || classes.stream().anyMatch(type -> names.of(type).contains(name));
+      return !variable.watched() || classes.unwatched || reads.contains(Reads.ALL) || reads.contains(name)
+          || classes.ofProgram.stream().anyMatch(type -> names.of(type).contains(name));
     }
 
     @Override
