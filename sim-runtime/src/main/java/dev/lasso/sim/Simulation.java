@@ -4,7 +4,6 @@ import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
 import dev.lasso.sim.explore.Strategies;
-import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
 import dev.lasso.sim.live.Dump;
@@ -27,8 +26,6 @@ import dev.lasso.sim.sync.TaskDoor;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.trace.TraceListener;
-import dev.lasso.sim.weave.ProgramForm;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -53,17 +50,15 @@ public final class Simulation {
   private final Livelocks livelocks;
   private final ThreadGroup group;
   private final Profiles profiles = new Profiles((spec, probe) -> exploreOnce(spec, probe, Freshness.RESTARTED));
-  private RunSpec.@Nullable Program loadedAs;
-  private RunSpec.@Nullable Program needsFreshClasses;
-  private String whyFreshClasses = "";
+  private final LoadedPrograms programs;
   private long heapLooks;
-  private @Nullable LoadedProgram loaded;
 
   private Simulation(Installation installation) {
     this.installation = installation;
     scheduler = installation.scheduler();
     door = installation.door();
     carrier = new CarrierThread(scheduler);
+    programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts());
     instants = new Instants(scheduler);
     StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf,
         installation::originalOf);
@@ -135,8 +130,7 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         Mix.Member strategy = strategyOf(spec);
-        unload();
-        return runToEnd(load(spec, false), false, new Order(spec, strategy, step, recording, true, listener));
+        return runToEnd(Freshness.FRESH, new Order(spec, strategy, step, recording, true, listener));
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -204,17 +198,11 @@ public final class Simulation {
 
   /** A run that shows that its program needs fresh classes is done again with them, and so are all that follow. */
   private Outcome exploreOnce(RunSpec spec, Mix.Member strategy, Freshness freshness) {
-    LoadedProgram program = freshness == Freshness.SHARED && loaded != null && isLoaded(spec, false)
-        ? loaded
-        : load(spec, freshness != Freshness.FRESH);
     Order order = new Order(spec, strategy, Long.MAX_VALUE, null, false, null);
-    Outcome outcome = runToEnd(program, freshness != Freshness.FRESH, order);
-    if (program.loader().isRestartable()
-        && (outcome.verdict() == Verdict.ABORTED || door.restarts().refusal() != null)) {
-      needFreshClasses(spec.program(), outcome.summary());
-      return runToEnd(load(spec, false), false, order);
-    }
-    return outcome;
+    Outcome outcome = runToEnd(freshness, order);
+    return programs.mustBeFresh(outcome.verdict() == Verdict.ABORTED ? outcome.summary() : null)
+        ? runToEnd(Freshness.FRESH, order)
+        : outcome;
   }
 
   /**
@@ -248,21 +236,20 @@ public final class Simulation {
    * Runs a program to an end that can be judged. A run that was ended for a look at it, and is not lost, is made again
    * from the start and goes on.
    */
-  private Outcome runToEnd(LoadedProgram program, boolean restartable, Order order) {
+  private Outcome runToEnd(Freshness freshness, Order order) {
     judge.begin();
     livelocks.begin();
-    LoadedProgram ready = program;
     while (true) {
-      Outcome outcome = runOnce(ready, order, Origins.of(order.spec.startAt()),
+      Outcome outcome = runOnce(programs.ready(order.spec, freshness, false), order, Origins.of(order.spec.startAt()),
           livelocks.search(carrier.access().carrier() instanceof ContinuationCarrier), this::judged);
       if (outcome != null) {
         return outcome;
       }
       heapLooks++;
       Lasso lasso = livelocks.prove(replays(order.silent()));
-      ready = load(order.spec, restartable);
       if (lasso != null) {
-        return Objects.requireNonNull(runOnce(ready, order, Origins.of(order.spec.startAt()), lasso.watch(),
+        return Objects.requireNonNull(runOnce(programs.ready(order.spec, freshness, false), order,
+            Origins.of(order.spec.startAt()), lasso.watch(),
             (ending, run) -> stuck(lasso, run)));
       }
     }
@@ -276,13 +263,9 @@ public final class Simulation {
         Origins origins = new Origins(order.spec.startAt().plusNanos(variation.wallShift()),
             variation.monotonicShift());
         Order varied = order.with(order.strategy.strategy().in(variation.turns()));
-        T seen = runOnce(load(order.spec, true, true), varied, origins, watch,
+        T seen = runOnce(programs.ready(order.spec, Freshness.RESTARTED, true), varied, origins, watch,
             (ending, run) -> look.look(ending, run.program.loader()));
-        if (loaded != null && loaded.loader().isRestartable() && door.restarts().refusal() != null) {
-          needFreshClasses(order.spec.program(), "");
-          return replay(variation, watch, look);
-        }
-        return seen;
+        return programs.mustBeFresh(null) ? replay(variation, watch, look) : seen;
       }
     };
   }
@@ -360,64 +343,6 @@ public final class Simulation {
     throw (T) thrown;
   }
 
-  /**
-   * The program with fresh statics: restarted if it may and can be, else loaded anew, its identity hashes as in a run.
-   */
-  private LoadedProgram load(RunSpec spec, boolean restartable) {
-    return load(spec, restartable, false);
-  }
-
-  /** @param fieldReads whether it tells which fields it reads */
-  private LoadedProgram load(RunSpec spec, boolean restartable, boolean fieldReads) {
-    carrier.access().identityHashes().stop();
-    try {
-      return loadStopped(spec, restartable, fieldReads);
-    } finally {
-      carrier.access().identityHashes().restart();
-    }
-  }
-
-  private LoadedProgram loadStopped(RunSpec spec, boolean restartable, boolean fieldReads) {
-    RunSpec.Program program = spec.program();
-    if (restartable && loaded != null && isLoaded(spec, fieldReads) && loaded.loader().isRestartable()) {
-      if (loaded.restart()) {
-        return loaded;
-      }
-      needFreshClasses(program, "");
-    }
-    return loadAnew(spec, new ProgramForm(restartable && !program.equals(needsFreshClasses), hasAllocationSites(spec),
-        fieldReads));
-  }
-
-  private LoadedProgram loadAnew(RunSpec spec, ProgramForm form) {
-    unload();
-    LoadedProgram made = LoadedProgram.load(spec.program(), form);
-    loaded = made;
-    loadedAs = spec.program();
-    return made;
-  }
-
-  private void needFreshClasses(RunSpec.Program program, String otherwise) {
-    String refusal = door.restarts().refusal();
-    needsFreshClasses = program;
-    whyFreshClasses = refusal == null ? otherwise : refusal;
-  }
-
-  /** Why the last program that could not be restarted could not; for tests. */
-  String whyFreshClasses() {
-    return whyFreshClasses;
-  }
-
-  private static boolean hasAllocationSites(RunSpec spec) {
-    return spec.faults().plans(FaultKind.ALLOCATION);
-  }
-
-  private boolean isLoaded(RunSpec spec, boolean fieldReads) {
-    return loaded != null && spec.program().equals(loadedAs)
-        && loaded.loader().form().allocationSites() == hasAllocationSites(spec)
-        && loaded.loader().form().fieldReads() == fieldReads;
-  }
-
   /** Sets from which virtual time on runs are made twice to look at their heaps; for tests. */
   void lookAtHeapsFrom(Duration time) {
     judge.lookAtHeapsFrom(time.toNanos());
@@ -429,23 +354,9 @@ public final class Simulation {
     return heapLooks;
   }
 
-  /** Whether bulk search of this program restarts it, for all that is known by now. */
-  boolean isRestarting(RunSpec.Program program) {
-    return loaded != null && program.equals(loadedAs) && loaded.loader().isRestartable();
-  }
-
-  private void unload() {
-    if (loaded == null) {
-      return;
-    }
-    try {
-      loaded.loader().close();
-    } catch (IOException failure) {
-      throw new java.io.UncheckedIOException("a class path entry cannot be closed", failure);
-    } finally {
-      loaded = null;
-      loadedAs = null;
-    }
+  /** How programs come by fresh statics; for tests. */
+  LoadedPrograms programs() {
+    return programs;
   }
 
   private Outcome outcome(Judgement judgement, Ended run) {

@@ -65,7 +65,8 @@ class FaultRunsTest {
 
   private List<Seen> assertOneRun(RunSpec spec) {
     List<Seen> restarted = explore(spec, SEEDS, Freshness.RESTARTED);
-    assertTrue(simulation.isRestarting(spec.program()), () -> "not restarted: " + simulation.whyFreshClasses());
+    assertTrue(simulation.programs().isRestarting(spec.program()),
+        () -> "not restarted: " + simulation.programs().whyFreshClasses());
     assertEquals(explore(spec, SEEDS, Freshness.FRESH), restarted);
     for (int seed = 1; seed <= SEEDS; seed++) {
       assertEquals(restarted.get(seed - 1), Seen.of(simulation.run(spec.withSeed(seed))));

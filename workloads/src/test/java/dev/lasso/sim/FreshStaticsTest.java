@@ -61,7 +61,8 @@ class FreshStaticsTest {
 
   private void assertExact(RunSpec spec, int seeds) {
     List<Seen> restarted = explore(spec, seeds, Freshness.RESTARTED);
-    assertTrue(simulation.isRestarting(spec.program()), () -> "not restarted: " + simulation.whyFreshClasses());
+    assertTrue(simulation.programs().isRestarting(spec.program()),
+        () -> "not restarted: " + simulation.programs().whyFreshClasses());
     assertSame(explore(spec, seeds, Freshness.FRESH), restarted);
   }
 
@@ -192,7 +193,7 @@ class FreshStaticsTest {
   void whatCannotBePutBackGetsFreshClasses(String name, String program) throws Exception {
     GeneratedProgram.compileInto(directory, program);
     List<Seen> searched = explore(generated(), 5, Freshness.RESTARTED);
-    assertFalse(simulation.isRestarting(generated().program()), "the program was restarted");
+    assertFalse(simulation.programs().isRestarting(generated().program()), "the program was restarted");
     assertEquals(explore(generated(), 5, Freshness.FRESH), searched);
     assertEquals("LIVE", searched.getFirst().verdict());
     assertFalse(searched.getFirst().result().isEmpty());
@@ -228,8 +229,8 @@ class FreshStaticsTest {
   void h2GetsFreshClasses(Workload workload, String why) {
     RunSpec spec = subject(workload);
     List<Seen> searched = explore(spec, H2_SEEDS, Freshness.RESTARTED);
-    assertFalse(simulation.isRestarting(spec.program()), "H2 was restarted");
-    assertEquals(why, simulation.whyFreshClasses());
+    assertFalse(simulation.programs().isRestarting(spec.program()), "H2 was restarted");
+    assertEquals(why, simulation.programs().whyFreshClasses());
     assertSame(explore(spec, H2_SEEDS, Freshness.FRESH), searched);
   }
 
