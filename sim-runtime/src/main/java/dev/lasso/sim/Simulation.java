@@ -58,10 +58,9 @@ public final class Simulation {
     scheduler = installation.scheduler();
     door = installation.door();
     carrier = new CarrierThread(scheduler);
-    programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts());
+    programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
     instants = new Instants(scheduler);
-    StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf,
-        installation::originalOf);
+    StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf);
     livelocks = new Livelocks(instants, door.reads(), reader::read,
         (program, reads) -> carrier.withDistinctHashes(() -> reader.readSoon(program, reads)));
     judge = new Judge(scheduler, door, installation::allClasses, livelocks::differences);

@@ -516,6 +516,13 @@ public final class TaskDoor implements Door {
   }
 
   @Override
+  public void fieldNamed(String name) {
+    if (inTask()) {
+      reads.addNamed(name);
+    }
+  }
+
+  @Override
   public void allocation(String site) {
     if (inTask()) {
       faults.allocation(site);

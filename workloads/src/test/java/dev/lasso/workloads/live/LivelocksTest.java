@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,15 @@ final class LivelocksTest {
         ? Verdict.SUSPECTED
         : Verdict.LIVE;
     assertEquals(expected, outcome.verdict(), outcome::dump);
+  }
+
+  @Test
+  void norIsAWorkloadThatDraws() {
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfWorkload(DrawingWorkload.class.getName(), "drawing"));
+    for (long seed = 1; seed <= 5; seed++) {
+      Outcome outcome = Simulation.get().run(spec.withSeed(seed).withStrategy("random-walk:suffix=100"));
+      assertEquals(Verdict.LIVE, outcome.verdict(), outcome::dump);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
