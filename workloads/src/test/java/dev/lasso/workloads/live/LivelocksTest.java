@@ -72,6 +72,29 @@ final class LivelocksTest {
     }
   }
 
+  @Test
+  void norAreCorrectProgramsPutTogetherByLot() {
+    assertLive(1, 15, 1);
+  }
+
+  @Test
+  @Tag("soak")
+  void norAreFiftyOfThemWithTenSeedsEach() {
+    assertLive(1, 50, 10);
+  }
+
+  private static void assertLive(int firstLot, int lastLot, int seeds) {
+    for (int lot = firstLot; lot <= lastLot; lot++) {
+      RunSpec spec = RunSpec.of(new RunSpec.Program.OfMain(DrawnProgram.class.getName(), "main",
+          System.getProperty("java.class.path"), List.of(Integer.toString(lot))));
+      for (long seed = 1; seed <= seeds; seed++) {
+        Outcome outcome = Simulation.get().run(spec.withSeed(seed).withStrategy("random-walk:suffix=" + 50 * seed));
+        String which = "lot " + lot + ", seed " + seed;
+        assertEquals(Verdict.LIVE, outcome.verdict(), () -> which + "\n" + outcome.dump());
+      }
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("patientPrograms")
   @Tag("soak")
