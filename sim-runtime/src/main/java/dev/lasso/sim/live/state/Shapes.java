@@ -131,15 +131,14 @@ final class Shapes {
   }
 
   private Variable variable(Slot slot) {
-    return new Variable(slot, label(slot, name(slot.owner())), isWatched(slot));
+    return new Variable(slot, label(slot, name(slot.owner())), isWatched(slot.owner(), slot.name()));
   }
 
   /** Fields of the program's classes; the accessors of records are the JDK's to call, and lambdas are not woven. */
-  private static boolean isWatched(Slot slot) {
-    Class<?> owner = slot.owner();
+  static boolean isWatched(Class<?> owner, String field) {
     ClassLoader loader = owner.getClassLoader();
     return loader == null
-        ? COUNTS.getOrDefault(name(owner), Set.of()).contains(slot.name())
+        ? COUNTS.getOrDefault(name(owner), Set.of()).contains(field)
         : loader.getClass().getName().startsWith(LASSO) && !owner.isHidden() && !owner.isRecord();
   }
 

@@ -48,6 +48,9 @@ public final class StateReader {
     void value(int label, long value);
 
     void reference(int label, @Nullable Object object);
+
+    /** Whether the values of a field that {@code owner} declares belong to the state. */
+    boolean isState(Class<?> owner, String field);
   }
 
   /**
@@ -141,6 +144,11 @@ public final class StateReader {
 
     private boolean isState(Variable variable) {
       return all || !variable.watched() || reads.contains(variable.slot().name());
+    }
+
+    @Override
+    public boolean isState(Class<?> owner, String field) {
+      return all || !Shapes.isWatched(owner, field) || reads.contains(field);
     }
 
     @Override
