@@ -17,6 +17,7 @@ public final class Reads {
   private @Nullable Set<String> names;
   private long outside;
   private long wallClock;
+  private long clocks;
 
   /** A program was loaded, which has made nothing yet through which it could read fields. */
   public void programLoaded() {
@@ -44,6 +45,16 @@ public final class Reads {
 
   void addWallClock() {
     wallClock++;
+    clocks++;
+  }
+
+  void addClock() {
+    clocks++;
+  }
+
+  /** How often tasks of this JVM's runs have read a clock, the wall clock or the other. */
+  public long clocks() {
+    return clocks;
   }
 
   /** How often tasks of this JVM's runs have read the wall clock. */

@@ -387,7 +387,7 @@ public final class TaskDoor implements Door {
       return System.nanoTime();
     }
     scheduler.point(null, Operations.CLOCK);
-    return scheduler.nanoTime();
+    return monotonicClock();
   }
 
   @Override
@@ -401,7 +401,7 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nanoTimeOfJdk() {
-    return outside() ? System.nanoTime() : scheduler.nanoTime();
+    return outside() ? System.nanoTime() : monotonicClock();
   }
 
   @Override
@@ -414,6 +414,11 @@ public final class TaskDoor implements Door {
     return outside()
         ? RealJdk.nanoTimeAdjustment(offsetSeconds)
         : wallClock() - offsetSeconds * NANOS_PER_SECOND;
+  }
+
+  private long monotonicClock() {
+    reads.addClock();
+    return scheduler.nanoTime();
   }
 
   private long wallClock() {
