@@ -13,6 +13,7 @@ import dev.lasso.workloads.tour.JucTour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -122,14 +123,46 @@ class ExploreTest {
 
   @Test
   void distinctFailuresAreGroupedWithTheirFirstSeeds() {
-    Called called = Called.ending(ExitCode.VIOLATION, "explore", "buffer-signal", "--seeds", "1..300", "--keep-going");
-    List<String> groups = called.out().lines().filter(line -> line.matches("  \\d+ x [0-9a-f]{8}, .*")).toList();
-    assertFalse(groups.isEmpty(), called.out());
+    List<String> groups = groups("--seeds", "1..60", "--keep-going").lines()
+        .filter(line -> line.matches("  \\d+ x [0-9a-f]{8}, .*")).toList();
+    assertEquals(2, groups.size(), groups::toString);
+    assertEquals(60, groups.stream().mapToInt(group -> Integer.parseInt(group.strip().split(" ", 2)[0])).sum());
     for (String group : groups) {
       String seed = group.replaceAll(".*, first seed (\\d+): .*", "$1");
       String fingerprint = group.replaceAll(".* x (\\w+),.*", "$1");
-      assertTrue(Called.ending(ExitCode.VIOLATION, "explore", "buffer-signal", "--seed", seed, "--json").out()
-          .contains("\"fingerprint\":\"" + fingerprint + "\""), group);
+      assertTrue(groups("--seed", seed, "--json").contains("\"fingerprint\":\"" + fingerprint + "\""), group);
+    }
+  }
+
+  private static String groups(String... flags) {
+    List<String> call = new ArrayList<>(List.of("explore", "--main", FailsInTwoWays.class.getName(), "--classpath",
+        CLASS_PATH));
+    call.addAll(List.of(flags));
+    Called called = Called.ending(ExitCode.VIOLATION, call.toArray(new String[0]));
+    return called.err() + called.out();
+  }
+
+  /** Fails here or there, as the schedule has it. */
+  public static final class FailsInTwoWays {
+
+    private static volatile boolean late;
+
+    private FailsInTwoWays() {}
+
+    public static void main(String[] args) {
+      new Thread(() -> late = true).start();
+      if (late) {
+        failSecond();
+      }
+      failFirst();
+    }
+
+    private static void failFirst() {
+      throw new IllegalStateException("the other comes later");
+    }
+
+    private static void failSecond() {
+      throw new IllegalStateException("the other was first");
     }
   }
 

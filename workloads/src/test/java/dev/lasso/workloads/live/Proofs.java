@@ -5,16 +5,14 @@ import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import java.util.List;
 
-/** What is proved of programs that are caught in a loop, for a comparison of JVMs. */
+/** What is proved of a program that is caught in a loop, for a comparison of JVMs. */
 public final class Proofs {
 
   private Proofs() {}
 
-  /** Prints what is proved of the programs that are named. */
-  public static void main(String[] programs) {
-    for (String program : programs) {
-      System.out.print(of(program));
-    }
+  /** @param arguments the program; what is proved of it is printed */
+  public static void main(String[] arguments) {
+    System.out.print(of(arguments[0]));
     System.out.flush();
   }
 
