@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record OtherJvm(Path directory, List<String> flags) {
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   /**
    * The lines that a main class prints.

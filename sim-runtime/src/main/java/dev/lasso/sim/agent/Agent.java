@@ -44,7 +44,7 @@ public final class Agent {
     try {
       open(instrumentation);
       for (String name : HOOKS) {
-        BootLoader.define(HOOKS_PACKAGE + name, resource(name + ".class.bin"));
+        BootLoader.define(HOOKS_PACKAGE + name, codeOfHook(name));
       }
       defineIntoJavaLang();
       for (String name : INITIALISED_FIRST) {
@@ -54,6 +54,16 @@ public final class Agent {
       throw new IllegalStateException("Lasso's agent cannot start on this JVM: " + failure, failure);
     }
     Installation.install(instrumentation);
+  }
+
+  private static byte[] codeOfHook(String name) throws IOException {
+    return resource(name + ".class.bin");
+  }
+
+  /** The class file of a class that the agent has given to the boot loader; null of any other. */
+  static byte @Nullable [] codeOf(Class<?> type) throws IOException {
+    String name = type.getName();
+    return name.startsWith(HOOKS_PACKAGE) ? codeOfHook(name.substring(HOOKS_PACKAGE.length())) : null;
   }
 
   private static byte[] resource(String name) throws IOException {

@@ -180,7 +180,7 @@ final class Weaving implements ClassFileTransformer {
     try (InputStream file = type.getClassLoader() == null
         ? type.getModule().getResourceAsStream(name + ".class")
         : type.getClassLoader().getResourceAsStream(name + ".class")) {
-      return file == null ? null : file.readAllBytes();
+      return file == null ? Agent.codeOf(type) : file.readAllBytes();
     } catch (IOException unreadable) {
       return null;
     }

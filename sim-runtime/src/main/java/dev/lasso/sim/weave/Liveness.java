@@ -1,21 +1,16 @@
 package dev.lasso.sim.weave;
 
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
-import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
-import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
-import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
@@ -32,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * backward data flow (Aho, Lam, Sethi, Ullman, Compilers, 9.2.5). What a frame holds in the others is left over from
  * before, and no part of its state.
  */
-public final class Liveness {
+final class Liveness {
 
   /** A variable that is not read before it is written. */
-  public static final char DEAD = 0;
+  static final char DEAD = 0;
 
   private final List<Instruction> instructions = new ArrayList<>();
   private final List<Integer> indices = new ArrayList<>();
@@ -48,7 +43,7 @@ public final class Liveness {
   /** From which instruction to which, both by position, the one behind the last, errors go to a handler. */
   private record Guard(int from, int to, int handler) {}
 
-  private Liveness(CodeAttribute code) {
+  Liveness(CodeAttribute code) {
     this.code = code;
     int index = 0;
     for (CodeElement element : code) {
@@ -71,68 +66,15 @@ public final class Liveness {
   }
 
   /**
-   * The live variables of a method.
-   *
-   * @param classFile the code that runs
-   * @return null if the class has no such method with code
-   */
-  public static @Nullable Liveness of(byte[] classFile, String method, String descriptor) {
-    for (MethodModel model : ClassFile.of().parse(classFile).methods()) {
-      if (model.methodName().equalsString(method) && model.methodType().equalsString(descriptor)) {
-        return model.findAttribute(Attributes.code()).map(Liveness::new).orElse(null);
-      }
-    }
-    return null;
-  }
-
-  /**
    * For each local variable of a frame that stands at a call: as what it may be read when the call returns or throws,
    * the first character of a descriptor, or {@link #DEAD}. The first of two variables of a long or double says so.
    *
    * @param index of the call in the byte code
    * @return null if no instruction begins there
    */
-  public char @Nullable [] behind(int index) {
+  char @Nullable [] behind(int index) {
     Integer position = positions.get(index);
     return position == null || position == instructions.size() ? null : behind[position];
-  }
-
-  /**
-   * A field that is about to be written, and where on the stack its value lies.
-   *
-   * @param owner internal name of the class that the field is looked for in
-   * @param slots that the value takes, 1 or 2
-   * @param above slots between it and the top
-   */
-  public record Write(String owner, String field, int slots, int above) {
-
-    /** Whether a slot, counted from the top of the stack, 0 or more, is one of the value. */
-    public boolean isOf(int slot) {
-      return above <= slot && slot < above + slots;
-    }
-  }
-
-  /**
-   * The write that a call stands before, with nothing between them but what sorts the stack; null if it stands before
-   * none.
-   *
-   * @param index of the call in the byte code
-   */
-  public @Nullable Write writeBehind(int index) {
-    Integer position = positions.get(index);
-    int next = position == null ? instructions.size() : position + 1;
-    while (next < instructions.size() && instructions.get(next) instanceof StackInstruction) {
-      next++;
-    }
-    if (next >= instructions.size() || !(instructions.get(next) instanceof FieldInstruction access)) {
-      return null;
-    }
-    int slots = TypeKind.from(access.typeSymbol()).slotSize();
-    int above = access.opcode() == Opcode.PUTFIELD && slots == 2 ? 1 : 0;
-    boolean writes = access.opcode() == Opcode.PUTFIELD || access.opcode() == Opcode.PUTSTATIC;
-    return writes
-        ? new Write(access.owner().asInternalName(), access.name().stringValue(), slots, above)
-        : null;
   }
 
   private int position(java.lang.classfile.Label label) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A loop is proved in every JVM, to the last word of the dump: in one that interprets, whose frames hold all their
  * variables, as in those that compile, whose frames do without what is not used any more.
  */
-@Timeout(600)
+@Timeout(1800)
 final class ProofsElsewhereTest {
 
   @TempDir private Path directory;

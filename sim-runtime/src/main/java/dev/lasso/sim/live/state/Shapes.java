@@ -136,10 +136,14 @@ final class Shapes {
 
   /** Fields of the program's classes; the accessors of records are the JDK's to call, and lambdas are not woven. */
   static boolean isWatched(Class<?> owner, String field) {
-    ClassLoader loader = owner.getClassLoader();
-    return loader == null
+    return owner.getClassLoader() == null
         ? COUNTS.getOrDefault(name(owner), Set.of()).contains(field)
-        : loader.getClass().getName().startsWith(LASSO) && !owner.isHidden() && !owner.isRecord();
+        : isOfProgram(owner) && !owner.isHidden() && !owner.isRecord();
+  }
+
+  static boolean isOfProgram(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader != null && loader.getClass().getName().startsWith(LASSO);
   }
 
   private int label(Slot slot, String owner) {

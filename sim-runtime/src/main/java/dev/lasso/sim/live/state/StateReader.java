@@ -49,6 +49,9 @@ public final class StateReader {
 
     void reference(int label, @Nullable Object object);
 
+    /** Something makes it unknown whether the run goes the same way again from an equal state. */
+    void veto(String why);
+
     /** Whether the values of a field that {@code owner} declares belong to the state. */
     boolean isState(Class<?> owner, String field);
   }
@@ -144,6 +147,11 @@ public final class StateReader {
 
     private boolean isState(Variable variable) {
       return all || !variable.watched() || reads.contains(variable.slot().name());
+    }
+
+    @Override
+    public void veto(String why) {
+      vetoes.add(why);
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A variable is live behind an instruction if some way on reads it before it is written. */
-class LivenessTest {
+/** What of a frame matters: what is read before it is written, and what lies beneath the arguments of a call. */
+class FrameCodeTest {
 
   private static final ClassDesc SUBJECT = ClassDesc.of("Subject");
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
@@ -23,7 +23,7 @@ class LivenessTest {
     byte[] file = ClassFile.of().build(SUBJECT, made -> made.withMethodBody("method", type, ClassFile.ACC_STATIC,
         code -> code.invokestatic(SUBJECT, "call", NOTHING).lload(1).lreturn()));
     char[] live = live(file, type, 0);
-    assertEquals(Liveness.DEAD, live[0]);
+    assertEquals(FrameCode.DEAD, live[0]);
     assertEquals('J', live[1]);
   }
 
@@ -32,7 +32,7 @@ class LivenessTest {
     MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int);
     byte[] file = ClassFile.of().build(SUBJECT, made -> made.withMethodBody("method", type, ClassFile.ACC_STATIC,
         code -> code.invokestatic(SUBJECT, "call", NOTHING).iconst_1().istore(0).iload(0).ireturn()));
-    assertEquals(Liveness.DEAD, live(file, type, 0)[0]);
+    assertEquals(FrameCode.DEAD, live(file, type, 0)[0]);
   }
 
   @Test
@@ -61,11 +61,36 @@ class LivenessTest {
   @Test
   void ofAMethodThatIsNotThereNothingIsKnown() {
     byte[] file = ClassFile.of().build(SUBJECT, made -> {});
-    assertNull(Liveness.of(file, "method", "()V"));
+    assertNull(FrameCode.of(file, "method", "()V"));
+  }
+
+  @Test
+  void beneathArgumentsLieTheOperandsOfWhatComesAfterTheCall() {
+    MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_int, ConstantDescs.CD_Object);
+    MethodTypeDesc called = MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_int);
+    byte[] file = ClassFile.of().build(SUBJECT, made -> made.withMethodBody("method", type, ClassFile.ACC_STATIC,
+        code -> code.aload(1).iload(0).lconst_1().lconst_1().iload(0).invokestatic(SUBJECT, "call", called).ladd()
+            .dup2_x1().pop2().pop().pop().lconst_0().lreturn()));
+    assertEquals("LI-J", code(file, type).operands(5));
+  }
+
+  @Test
+  void whereACallIsJumpedToTheStackMapSaysWhatLiesThere() {
+    MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int);
+    byte[] file = ClassFile.of().build(SUBJECT, made -> made.withMethodBody("method", type, ClassFile.ACC_STATIC,
+        code -> {
+          var there = code.newLabel();
+          code.fconst_1().iload(0).iload(0).ifeq(there).iconst_1().iadd();
+          code.labelBinding(there).invokestatic(SUBJECT, "call", NOTHING).swap().pop().ireturn();
+        }));
+    assertEquals("FI", code(file, type).operands(8));
   }
 
   private static char[] live(byte[] file, MethodTypeDesc type, int index) {
-    Liveness liveness = Objects.requireNonNull(Liveness.of(file, "method", type.descriptorString()));
-    return Objects.requireNonNull(liveness.behind(index));
+    return Objects.requireNonNull(code(file, type).locals(index));
+  }
+
+  private static FrameCode code(byte[] file, MethodTypeDesc type) {
+    return Objects.requireNonNull(FrameCode.of(file, "method", type.descriptorString()));
   }
 }
