@@ -29,6 +29,7 @@ import dev.lasso.sim.trace.TraceListener;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,34 @@ public final class Simulation {
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(template, lost);
+    }
+  }
+
+  /**
+   * Runs a program under every schedule, or under one of all that differ only in the order of independent steps, as the
+   * description's strategy says ({@code exhaustive}). Points that are to be drawn are those of synchronisation alone.
+   * The outcomes are like those of {@link #explore}.
+   *
+   * @param hasBudget asked before every run but the first; false ends the search
+   * @param goesOn asked after every run; false stops
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public Exhaustion exhaust(RunSpec template, BooleanSupplier hasBudget, Predicate<Outcome> goesOn) {
+    RunSpec spec = template.points() == RunSpec.Points.DRAWN ? template.withPoints(RunSpec.Points.SYNC) : template;
+    try {
+      return carrier.call(() -> {
+        Strategies.Search search = Strategies.search(spec.strategy(), profiles.of(spec));
+        scheduler.effects().to(search.strategy());
+        try {
+          return new ExhaustiveSearch(search, spec, strategy -> exploreOnce(spec, strategy, Freshness.RESTARTED))
+              .run(hasBudget, goesOn);
+        } finally {
+          scheduler.effects().to(null);
+        }
+      });
+    } catch (CarrierThread.Lost lost) {
+      Outcome outcome = lostOutcome(spec, lost);
+      return new Exhaustion(Exhaustion.Claim.TRUNCATED, outcome.summary(), 1, 0, spec.points().label(), -1, outcome);
     }
   }
 

@@ -81,7 +81,7 @@ public final class Choices {
 
   /** Which of {@code bound} waiters is woken; in the fair suffix the one that waits longest, the first. */
   public int waiter(int bound, long step, long hash) {
-    return strategy.isFair() ? 0 : decided(step, DecisionKind.WAITER, bound, waiters.nextInt(bound), hash);
+    return strategy.isFair() ? 0 : decided(step, DecisionKind.WAITER, bound, strategy.waiter(bound, waiters), hash);
   }
 
   /** Whether the next timer fires although tasks could run. */

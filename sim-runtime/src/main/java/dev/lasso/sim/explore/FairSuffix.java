@@ -98,6 +98,11 @@ public final class FairSuffix implements Strategy {
   }
 
   @Override
+  public int waiter(int bound, RandomGenerator random) {
+    return prefix.waiter(bound, random);
+  }
+
+  @Override
   public boolean enabled(int task) {
     return !begun && prefix.enabled(task);
   }

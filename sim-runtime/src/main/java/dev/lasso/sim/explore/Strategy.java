@@ -32,6 +32,11 @@ public interface Strategy {
   /** Whether a timer that is due soon fires now, although tasks could run. */
   boolean letTimePass();
 
+  /** Which of {@code bound} waiters a notify wakes, 0 for the one that waits longest; {@code random} is for this alone. */
+  default int waiter(int bound, RandomGenerator random) {
+    return random.nextInt(bound);
+  }
+
   /**
    * A task was started or woken, and may perform its operation from now on.
    *

@@ -68,6 +68,7 @@ public final class Monitors {
     monitor.owner = task;
     monitor.entries = entries;
     scheduler.tracing().acquired(object);
+    scheduler.effects().acquires(object);
     for (int i = 0; i < monitor.contending; i++) {
       scheduler.unwake(monitor.contenders[i]);
     }
@@ -105,6 +106,7 @@ public final class Monitors {
     monitor.owner = null;
     monitor.entries = 0;
     scheduler.tracing().released(Objects.requireNonNull(monitor.object));
+    scheduler.effects().releases(monitor.object);
     for (int i = 0; i < monitor.contending; i++) {
       scheduler.wake(monitor.contenders[i], Cause.UNLOCK);
     }

@@ -23,6 +23,8 @@ public final class TaskDoor implements Door {
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private static final String READS_CLOCK = "reads the clock";
+
   private final Scheduler scheduler;
   private final WaitCounts counts;
   private final Monitors monitors;
@@ -272,6 +274,9 @@ public final class TaskDoor implements Door {
 
   @Override
   public Thread.@Nullable State state(Thread thread) {
+    if (inTask()) {
+      scheduler.effects().dependsOn("asks for the state of a thread");
+    }
     Task task = taskOf(thread);
     return task == null ? null : task.state();
   }
@@ -353,6 +358,9 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nativeThread(Thread thread) {
+    if (inTask()) {
+      scheduler.effects().touches(thread);
+    }
     Task task = taskOf(thread);
     if (task == null) {
       return TaskThreads.nativeThread(thread);
@@ -368,6 +376,9 @@ public final class TaskDoor implements Door {
 
   @Override
   public Thread[] threads(Thread[] real) {
+    if (inTask()) {
+      scheduler.effects().touchesAll();
+    }
     return outside()
         ? real
         : scheduler.tasks().stream().filter(task -> !task.hasEnded()).map(Task::thread)
@@ -387,6 +398,7 @@ public final class TaskDoor implements Door {
       return System.nanoTime();
     }
     scheduler.point(null, Operations.CLOCK);
+    scheduler.effects().dependsOn(READS_CLOCK);
     return scheduler.nanoTime();
   }
 
@@ -401,7 +413,11 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nanoTimeOfJdk() {
-    return outside() ? System.nanoTime() : scheduler.nanoTime();
+    if (outside()) {
+      return System.nanoTime();
+    }
+    scheduler.effects().dependsOn(READS_CLOCK);
+    return scheduler.nanoTime();
   }
 
   @Override
@@ -418,6 +434,7 @@ public final class TaskDoor implements Door {
 
   private long wallClock() {
     reads.addWallClock();
+    scheduler.effects().dependsOn(READS_CLOCK);
     return scheduler.epochNanos();
   }
 
@@ -430,12 +447,17 @@ public final class TaskDoor implements Door {
 
   @Override
   public double random() {
-    return outside() ? Math.random() : scheduler.choices().program().nextDouble();
+    return outside() ? Math.random() : drawn().nextDouble();
   }
 
   @Override
   public long seedUniquifier(long real) {
-    return outside() ? real : scheduler.choices().program().nextLong();
+    return outside() ? real : drawn().nextLong();
+  }
+
+  private RandomStream drawn() {
+    scheduler.effects().draws();
+    return scheduler.choices().program();
   }
 
   @Override
@@ -443,8 +465,7 @@ public final class TaskDoor implements Door {
     if (outside()) {
       return false;
     }
-    RandomStream random = scheduler.choices().program();
-    random.nextBytes(bytes);
+    drawn().nextBytes(bytes);
     return true;
   }
 
@@ -498,6 +519,7 @@ public final class TaskDoor implements Door {
   public void keepProperties() {
     if (inTask()) {
       inputs.properties().own();
+      scheduler.effects().dependsOn("changes system properties");
     }
   }
 
@@ -505,6 +527,7 @@ public final class TaskDoor implements Door {
   public void actsOutside() {
     if (inTask()) {
       reads.addOutside();
+      scheduler.effects().actsOutside();
     }
   }
 

@@ -1,0 +1,72 @@
+package dev.lasso.sim;
+
+import dev.lasso.sim.Exhaustion.Claim;
+import dev.lasso.sim.explore.Exhaustive;
+import dev.lasso.sim.explore.FairSuffix;
+import dev.lasso.sim.explore.Mix;
+import dev.lasso.sim.explore.Strategies;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Makes run after run of one description until its {@link Exhaustive} strategy has no further, or it must stop. */
+final class ExhaustiveSearch {
+
+  private final Strategies.Search search;
+  private final RunSpec spec;
+  private final Function<Mix.Member, Outcome> runs;
+  private String obstacle = "";
+  private long schedules;
+  private long redundant;
+
+  /**
+   * @param spec whose points are not to be drawn
+   * @param runs makes the run of a strategy
+   */
+  ExhaustiveSearch(Strategies.Search search, RunSpec spec, Function<Mix.Member, Outcome> runs) {
+    this.search = search;
+    this.spec = spec;
+    this.runs = runs;
+    if (!spec.faults().isEmpty()) {
+      obstacle = "which faults fire may depend on the order in which the program comes to them";
+    }
+  }
+
+  /**
+   * Searches.
+   *
+   * @param hasBudget asked before every run but the first
+   * @param goesOn asked after every run; false stops
+   */
+  Exhaustion run(BooleanSupplier hasBudget, Predicate<Outcome> goesOn) {
+    Exhaustive exhaustive = search.strategy();
+    Mix.Member member = new Mix.Member(search.text(), 1, new FairSuffix(exhaustive, search.suffix()));
+    while (true) {
+      Outcome outcome = runs.apply(member);
+      exhaustive.ended();
+      schedules++;
+      redundant += exhaustive.isRedundant() ? 1 : 0;
+      note(outcome);
+      if (!goesOn.test(outcome)) {
+        return ended(Claim.STOPPED, outcome.summary(), outcome);
+      }
+      if (!exhaustive.advance()) {
+        String reason = obstacle.isEmpty() ? exhaustive.obstacle() : obstacle;
+        return ended(reason.isEmpty() ? Claim.EXHAUSTED : Claim.TRUNCATED, reason, outcome);
+      }
+      if (!hasBudget.getAsBoolean()) {
+        return ended(Claim.BUDGET_SPENT, "there are more to try", outcome);
+      }
+    }
+  }
+
+  private void note(Outcome outcome) {
+    if (obstacle.isEmpty() && outcome.verdict().isUndecided()) {
+      obstacle = "a schedule was not decided: " + outcome.summary();
+    }
+  }
+
+  private Exhaustion ended(Claim claim, String reason, Outcome last) {
+    return new Exhaustion(claim, reason, schedules, redundant, spec.points().label(), search.preemptions(), last);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.lasso.sim.sched;
+
+import dev.lasso.sim.explore.StepWatch;
+import dev.lasso.sim.trace.ProgramFrames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a watch, if there is one, what the steps of a run do. As with {@link Tracing}, nobody is the running task
+ * meanwhile, and without a watch each method is one comparison.
+ */
+public final class Effects {
+
+  private final Scheduler scheduler;
+  private @Nullable StepWatch watch;
+
+  /** The watch of the run in progress, until its fair suffix begins. */
+  private @Nullable StepWatch told;
+
+  private boolean obstacleIsTold;
+
+  Effects(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** Sets who is told of the runs from now on; null for nobody. */
+  public void to(@Nullable StepWatch follower) {
+    watch = follower;
+    obstacleIsTold = false;
+  }
+
+  void begin() {
+    told = watch;
+  }
+
+  void suffixBegins() {
+    if (told != null) {
+      told.suffixBegins();
+      told = null;
+    }
+  }
+
+  void reaches(Task task) {
+    if (told != null) {
+      Thread left = scheduler.leaveRun();
+      told.reaches(task.id(), task.operation, task.operand);
+      scheduler.enterRun(left);
+    }
+  }
+
+  void performs(Task task) {
+    if (told != null) {
+      told.performs(task.id(), task.operation, task.operand);
+    }
+  }
+
+  void starts(Task task) {
+    if (told != null) {
+      told.starts(task.id(), task.thread().isDaemon());
+      told.touches(task.thread());
+      told.draws();
+    }
+  }
+
+  void wakes(Task task) {
+    if (told != null) {
+      told.wakes(task.id());
+    }
+  }
+
+  void ends(Task task) {
+    if (told != null) {
+      told.touches(task.thread());
+      told.ends(task.id(), task.thread().isDaemon());
+    }
+  }
+
+  /** The running task has taken a monitor that nobody held. */
+  public void acquires(Object monitor) {
+    if (told != null) {
+      told.acquires(monitor);
+    }
+  }
+
+  /** The running task has let go of a monitor. */
+  public void releases(Object monitor) {
+    if (told != null) {
+      told.releases(monitor);
+    }
+  }
+
+  /** The running task reads or changes the state of a thread. */
+  public void touches(Thread thread) {
+    if (told != null) {
+      told.touches(thread);
+    }
+  }
+
+  /** The running task draws from what all tasks draw from. */
+  public void draws() {
+    if (told != null) {
+      told.draws();
+    }
+  }
+
+  /** The running task acts on files, or on other memory than the heap. */
+  public void actsOutside() {
+    if (told != null) {
+      told.actsOutside();
+    }
+  }
+
+  /** The running task acts on all others, or looks at them. */
+  public void touchesAll() {
+    if (told != null) {
+      told.touchesAll();
+    }
+  }
+
+  /** What the running task does depends on more than the order of steps; the text goes on after "the program". */
+  public void dependsOn(String what) {
+    if (told != null && !obstacleIsTold) {
+      obstacleIsTold = true;
+      Thread left = scheduler.leaveRun();
+      List<String> frames = new ProgramFrames().here();
+      scheduler.enterRun(left);
+      told.dependsOn("the program " + what + (frames.isEmpty() ? "" : " at " + frames.getFirst()));
+    }
+  }
+}
