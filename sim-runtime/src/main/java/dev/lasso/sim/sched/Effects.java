@@ -48,6 +48,14 @@ public final class Effects {
     }
   }
 
+  /**
+   * Who is told of what the running task does, if anybody: not of what the JVM does once, on whatever task, and need not
+   * do in the next run.
+   */
+  private @Nullable StepWatch told() {
+    return told == null || scheduler.current().isOneTimeWork() ? null : told;
+  }
+
   void performs(Task task) {
     if (told != null) {
       told.performs(task.id(), task.operation, task.operand);
@@ -77,54 +85,61 @@ public final class Effects {
 
   /** The running task has taken a monitor that nobody held. */
   public void acquires(Object monitor) {
-    if (told != null) {
-      told.acquires(monitor);
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.acquires(monitor);
     }
   }
 
   /** The running task has let go of a monitor. */
   public void releases(Object monitor) {
-    if (told != null) {
-      told.releases(monitor);
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.releases(monitor);
     }
   }
 
   /** The running task reads or changes the state of a thread. */
   public void touches(Thread thread) {
-    if (told != null) {
-      told.touches(thread);
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.touches(thread);
     }
   }
 
   /** The running task draws from what all tasks draw from. */
   public void draws() {
-    if (told != null) {
-      told.draws();
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.draws();
     }
   }
 
   /** The running task acts on files, or on other memory than the heap. */
   public void actsOutside() {
-    if (told != null) {
-      told.actsOutside();
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.actsOutside();
     }
   }
 
   /** The running task acts on all others, or looks at them. */
   public void touchesAll() {
-    if (told != null) {
-      told.touchesAll();
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.touchesAll();
     }
   }
 
   /** What the running task does depends on more than the order of steps; the text goes on after "the program". */
   public void dependsOn(String what) {
-    if (told != null && !obstacleIsTold) {
+    StepWatch follower = told();
+    if (follower != null && !obstacleIsTold) {
       obstacleIsTold = true;
       Thread left = scheduler.leaveRun();
       List<String> frames = new ProgramFrames().here();
       scheduler.enterRun(left);
-      told.dependsOn("the program " + what + (frames.isEmpty() ? "" : " at " + frames.getFirst()));
+      follower.dependsOn("the program " + what + (frames.isEmpty() ? "" : " at " + frames.getFirst()));
     }
   }
 }
