@@ -4,6 +4,7 @@ import dev.lasso.sim.Exhaustion.Claim;
 import dev.lasso.sim.explore.Exhaustive;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
+import dev.lasso.sim.explore.ScheduleWriter;
 import dev.lasso.sim.explore.Strategies;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -47,6 +48,7 @@ final class ExhaustiveSearch {
       schedules++;
       redundant += exhaustive.isRedundant() ? 1 : 0;
       note(outcome);
+      outcome = outcome.verdict() == Verdict.LIVE ? outcome : written(outcome);
       if (!goesOn.test(outcome)) {
         return ended(Claim.STOPPED, outcome.summary(), outcome);
       }
@@ -58,6 +60,13 @@ final class ExhaustiveSearch {
         return ended(Claim.BUDGET_SPENT, "there are more to try", outcome);
       }
     }
+  }
+
+  /** The same run once more, under its schedule written out. */
+  private Outcome written(Outcome outcome) {
+    ScheduleWriter writer = new ScheduleWriter(search.strategy());
+    runs.apply(new Mix.Member(search.text(), 1, new FairSuffix(writer, search.suffix())));
+    return outcome.withStrategy(writer.text(search.suffix()));
   }
 
   private void note(Outcome outcome) {

@@ -2,6 +2,7 @@ package dev.lasso.sim;
 
 import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.jdk.IdentityHashes;
+import dev.lasso.sim.sync.Reads;
 import dev.lasso.sim.sync.RestartWatch;
 import dev.lasso.sim.weave.ProgramForm;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class LoadedPrograms {
 
   private final Supplier<IdentityHashes> identityHashes;
   private final RestartWatch restarts;
+  private final Reads reads;
   private @Nullable LoadedProgram loaded;
   private RunSpec.@Nullable Program loadedAs;
   private RunSpec.@Nullable Program needsFreshClasses;
@@ -25,10 +27,12 @@ final class LoadedPrograms {
   /**
    * @param identityHashes of the carrier, on which alone programs are loaded
    * @param restarts says of a run whether its program could be restarted
+   * @param reads is told which program it watches
    */
-  LoadedPrograms(Supplier<IdentityHashes> identityHashes, RestartWatch restarts) {
+  LoadedPrograms(Supplier<IdentityHashes> identityHashes, RestartWatch restarts, Reads reads) {
     this.identityHashes = identityHashes;
     this.restarts = restarts;
+    this.reads = reads;
   }
 
   /**
@@ -59,6 +63,7 @@ final class LoadedPrograms {
 
   private LoadedProgram load(RunSpec spec, ProgramForm form) {
     unload();
+    reads.programLoaded();
     LoadedProgram made = LoadedProgram.load(spec.program(), form);
     loaded = made;
     loadedAs = spec.program();

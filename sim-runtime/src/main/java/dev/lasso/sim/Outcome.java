@@ -3,6 +3,7 @@ package dev.lasso.sim;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.trace.DecisionLog;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run.
@@ -20,11 +21,34 @@ import java.util.Locale;
  * @param points what was explored: {@code sync} or {@code fields}
  * @param remark something a person should know although nothing is violated; empty if there is none
  * @param faults which of the planned faults fired
+ * @param loop in which it goes round for ever, if that is what was proved; else null
  * @param log every decision
  */
 public record Outcome(Verdict verdict, String proof, String summary, String dump, String fingerprint, long steps,
     long switches, long virtualNanos, long traceHash, String strategy, String points, String remark, FaultReport faults,
-    DecisionLog log) {
+    @Nullable Loop loop, DecisionLog log) {
+
+  /**
+   * The loop that a run is proved to be caught in.
+   *
+   * @param fromStep points passed when it begins
+   * @param steps points passed in one round, 1 or more
+   * @param fromNanos virtual time when it begins
+   * @param nanos virtual time that one round takes
+   */
+  public record Loop(long fromStep, long steps, long fromNanos, long nanos) {}
+
+  /** The same, under a strategy that makes the same run. */
+  Outcome withStrategy(String text) {
+    return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, text,
+        points, remark, faults, loop, log);
+  }
+
+  /** The same, caught in a loop. */
+  Outcome in(Loop caught) {
+    return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, strategy,
+        points, remark, faults, caught, log);
+  }
 
   /** The trace hash as it is written: 16 hexadecimal digits. */
   public String traceHashText() {

@@ -59,11 +59,10 @@ public final class Simulation {
     scheduler = installation.scheduler();
     door = installation.door();
     carrier = new CarrierThread(scheduler);
-    programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts());
+    programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
     instants = new Instants(scheduler);
-    StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf,
-        installation::originalOf);
-    livelocks = new Livelocks(instants, door.reads(), reader::read,
+    StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf);
+    livelocks = new Livelocks(scheduler, instants, door.reads(), reader::read,
         (program, reads) -> carrier.withDistinctHashes(() -> reader.readSoon(program, reads)));
     judge = new Judge(scheduler, door, installation::allClasses, livelocks::differences);
     ThreadGroup top = Thread.currentThread().getThreadGroup();
@@ -349,7 +348,8 @@ public final class Simulation {
 
   private Outcome stuck(Lasso lasso, Ended run) {
     Dump dump = dump(run);
-    return told(judge.livelock(lasso, dump), dump, run);
+    Outcome.Loop loop = new Outcome.Loop(lasso.begins().step(), lasso.steps(), lasso.begins().now(), lasso.nanos());
+    return told(judge.livelock(lasso, dump), dump, run).in(loop);
   }
 
   private @Nullable Dump dump(Ended run) {
@@ -401,13 +401,13 @@ public final class Simulation {
         : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
         scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), run.order.strategy.text(),
-        run.points.label(), judgement.remark(), door.faults().report(), log);
+        run.points.label(), judgement.remark(), door.faults().report(), null, log);
   }
 
   private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {
     Judgement judgement = judge.aborted(lost.ending());
     return new Outcome(Verdict.ABORTED, "", judgement.summary(), judgement.dump(), judgement.fingerprint(),
-        scheduler.progress(), 0, 0, 0, spec.strategy(), spec.points().label(), "", FaultReport.NONE,
+        scheduler.progress(), 0, 0, 0, spec.strategy(), spec.points().label(), "", FaultReport.NONE, null,
         new DecisionLog());
   }
 }

@@ -87,11 +87,6 @@ public final class Installation {
     return weaving == null ? null : weaving.codeOf(type);
   }
 
-  /** The class file that a class was made from; null if that is not to be had. */
-  public byte @Nullable [] originalOf(Class<?> type) {
-    return Weaving.originalOf(type);
-  }
-
   /** The classes of a loader from now on: those of an earlier one are no longer watched. */
   public ProgramClasses classesOf(ProgramLoader loader) {
     return new ProgramClasses(loader, loadedClasses(), door.restarts());

@@ -175,7 +175,7 @@ final class Weaving implements ClassFileTransformer {
   }
 
   /** The class file that a class was made from; null if that is not to be had. */
-  static byte @Nullable [] originalOf(Class<?> type) {
+  private static byte @Nullable [] originalOf(Class<?> type) {
     String name = internalName(type);
     try (InputStream file = type.getClassLoader() == null
         ? type.getModule().getResourceAsStream(name + ".class")

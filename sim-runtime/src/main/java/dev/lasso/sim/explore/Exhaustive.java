@@ -176,17 +176,14 @@ public final class Exhaustive implements Strategy, StepWatch {
       int cameTo = running < 0 || Operations.givesWay(enabled.operation(running))
           || (able & 1L << enabled.id(running)) == 0 ? -1 : enabled.id(running);
       if (reached < stack.size() || push(able, cameTo)) {
-        for (int i = 0; i < enabled.size(); i++) {
-          if (enabled.id(i) == stack.get(reached).task) {
-            return i;
-          }
+        int position = WrittenSchedule.positionOf(enabled, stack.get(reached).task);
+        if (position >= 0) {
+          return position;
         }
         lose("a run that began as one before did not go on as it did");
       }
     }
-    return running >= 0 && !Operations.givesWay(enabled.operation(running))
-        ? running
-        : RoundRobin.after(enabled, running < 0 ? actor : enabled.id(running));
+    return WrittenSchedule.usual(enabled, running, actor);
   }
 
   /** Who could take a step: where all wait for monitors, one who then waits for good. */

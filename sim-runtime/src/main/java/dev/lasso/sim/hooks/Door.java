@@ -187,6 +187,13 @@ public interface Door {
    */
   void fieldRead(String name);
 
+  /**
+   * The program is about to make something through which a field can be read later, told to nobody; called likewise.
+   *
+   * @param name of the field; {@code *} where it may be any
+   */
+  void fieldNamed(String name);
+
   /** The JDK is about to act on a file, or on other memory than the heap. */
   void actsOutside();
 

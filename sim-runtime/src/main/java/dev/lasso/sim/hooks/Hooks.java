@@ -260,6 +260,11 @@ public final class Hooks {
     DOOR.fieldRead(name);
   }
 
+  /** See {@link Door#fieldNamed}. */
+  public static void fieldNamed(String name) {
+    DOOR.fieldNamed(name);
+  }
+
   /** See {@link Door#allocation}. */
   public static void allocation(String site) {
     DOOR.allocation(site);

@@ -79,6 +79,11 @@ public final class Dump {
     loop.add(
         "in it: " + living().stream().filter(task -> task.isEnabled() || task.blockedSince() > lasso.begins().now())
             .map(task -> "\"" + task.thread().getName() + "\"").collect(Collectors.joining(", ")));
+    lasso.starving().forEach(starving -> loop.add(starving + ": waits all the time, or is back where it waits whenever"
+        + " it goes on"));
+    if (lasso.kind() == Lasso.Kind.ZENO) {
+      loop.add("no thread in it waits for time or reads a clock: it takes no time at all");
+    }
     loop.add(lasso.inescapable()
         ? "nor does the run end if threads take turns from there on in other ways: of 1, 7 or 64 points, and backwards"
         : "the run ends if threads take turns from there on in another way: it is this schedule that never does");
@@ -197,7 +202,9 @@ public final class Dump {
         path.add(at);
       }
     }
-    missingWakers();
+    if (loop.isEmpty()) {
+      missingWakers();
+    }
   }
 
   private @Nullable Task next(Task task, Map<Thread, Task> byThread) {

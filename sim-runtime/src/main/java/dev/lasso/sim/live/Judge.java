@@ -2,6 +2,7 @@ package dev.lasso.sim.live;
 
 import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.live.Judgement.Kind;
+import dev.lasso.sim.live.Rounds.Starving;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
@@ -145,9 +146,13 @@ public final class Judge {
     if (dump != null) {
       dump.loop(lasso);
     }
-    return stuck("livelock", (lasso.inescapable() ? "inescapable" : "bound to its schedule")
-        + ", the whole state repeats every " + Spans.text(lasso.nanos()) + " of virtual time, " + lasso.steps()
-        + " steps, for ever", owed(), dump);
+    String waiting = lasso.starving().isEmpty()
+        ? ""
+        : lasso.starving().stream().map(Starving::toString).collect(Collectors.joining(", "))
+            + ", which others take and give back: ";
+    String round = lasso.kind() == Lasso.Kind.ZENO ? "" : Spans.text(lasso.nanos()) + " of virtual time, ";
+    return stuck(lasso.kind().label(), (lasso.inescapable() ? "inescapable" : "bound to its schedule") + ", " + waiting
+        + "the whole state repeats every " + round + lasso.steps() + " steps, for ever", owed(), dump);
   }
 
   private @Nullable Judgement maybeLost(ClassLoader program, @Nullable Dump dump) {

@@ -3,9 +3,11 @@ package dev.lasso.sim.live;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.live.Instants.Signatures;
 import dev.lasso.sim.live.Replays.Variation;
+import dev.lasso.sim.live.Rounds.Doing;
 import dev.lasso.sim.live.state.Comparison;
 import dev.lasso.sim.live.state.State;
 import dev.lasso.sim.sched.Ending;
+import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.Reads;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class Livelocks {
   private final Reads reads;
   private final BiFunction<ClassLoader, Set<String>, State> reader;
   private final BiFunction<ClassLoader, Set<String>, State> readerInRun;
+  private final Rounds rounds;
   private final Signatures signatures;
   private final Instants instants;
   private int nextQuestion;
@@ -59,14 +62,17 @@ public final class Livelocks {
   /**
    * A prover.
    *
-   * @param reads which fields a run reads
+   * @param scheduler whose runs they are
+   * @param reads which fields they read
    * @param reader reads the state of a run that has ended
    * @param readerInRun reads that of one that goes on, and hashes its objects as if they were no part of it
    */
-  public Livelocks(Instants instants, Reads reads, BiFunction<ClassLoader, Set<String>, State> reader,
+  public Livelocks(Scheduler scheduler, Instants instants, Reads reads,
+      BiFunction<ClassLoader, Set<String>, State> reader,
       BiFunction<ClassLoader, Set<String>, State> readerInRun) {
     this.instants = instants;
     this.reads = reads;
+    rounds = new Rounds(scheduler, reads);
     this.reader = reader;
     this.readerInRun = readerInRun;
     signatures = new Signatures();
@@ -141,46 +147,38 @@ public final class Livelocks {
     return scan.found();
   }
 
-  /** What two rounds do beside moving from state to state. */
-  private record Doing(Set<String> fieldsRead, boolean readsWallClock, boolean actsOutside) {}
-
   private @Nullable Lasso confirmed(Lasso lasso, Replays replays) {
     Doing doing = doingIn(lasso, replays);
     if (doing == null || !isConfirmed(lasso, replays, doing)) {
       return null;
     }
     List<FairSuffix.Turns> ways = OTHER_TURNS.stream().filter(turns -> leadsOut(turns, lasso, replays)).toList();
-    return lasso.proved(doing.readsWallClock, ways.isEmpty());
+    return lasso.proved(doing, ways.isEmpty());
   }
 
   private boolean isConfirmed(Lasso lasso, Replays replays, Doing doing) {
-    if (doing.actsOutside) {
+    if (doing.actsOutside()) {
       differences = List.of("files, or memory outside the heap: used in every round, and no part of what is compared");
       return false;
     }
     List<Variation> shifts = new ArrayList<>(SHIFTED);
-    if (doing.readsWallClock) {
+    if (doing.readsWallClock()) {
       shifts.addAll(WallClock.probes(lasso));
     }
-    Ends ends = ends(lasso, replays, Variation.NONE, doing.fieldsRead);
+    Ends ends = ends(lasso, replays, Variation.NONE, doing.fieldsRead());
     return ends != null && lasso.begins().equals(ends.first.moment()) && lasso.ends().equals(ends.second.moment())
-        && shifts.stream().allMatch(shift -> isRepeated(ends, ends(lasso, replays, shift, doing.fieldsRead)));
+        && shifts.stream().allMatch(shift -> isRepeated(ends, ends(lasso, replays, shift, doing.fieldsRead())));
   }
 
   /** What the first two rounds do; null if the run does not come so far. */
   private @Nullable Doing doingIn(Lasso lasso, Replays replays) {
     int last = lasso.to() + lasso.instants();
-    long[] before = new long[2];
     return replays.replay(Variation.NONE, (instant, program) -> {
       if (instant == lasso.from()) {
-        reads.keep();
-        before[0] = reads.wallClock();
-        before[1] = reads.outside();
+        rounds.enter();
       }
       return instant == last ? new Ending.AtInstant(instant) : null;
-    }, (ending, program) -> ending instanceof Ending.AtInstant
-        ? new Doing(reads.names(), reads.wallClock() > before[0], reads.outside() > before[1])
-        : null);
+    }, (ending, program) -> ending instanceof Ending.AtInstant ? rounds.doing() : null);
   }
 
   /** Whether the run ends if tasks take turns in another way from the same stem on. */

@@ -38,6 +38,7 @@ public final class Tracing {
   /** Sets who is told of the runs from now on; null for nobody. */
   public void to(@Nullable TraceListener told) {
     listener = told;
+    program = new ProgramEvents();
   }
 
   /** Whether there is a listener. */
@@ -47,7 +48,6 @@ public final class Tracing {
 
   void begin() {
     if (listener != null) {
-      program = new ProgramEvents();
       gaveWay = TraceEvent.NOBODY;
       listener.begin();
     }
@@ -61,8 +61,19 @@ public final class Tracing {
   public void end(Function<Object, String> fields) {
     if (listener != null) {
       listener.end(program.names(fields));
-      program = new ProgramEvents();
     }
+  }
+
+  /**
+   * The name of what a task must have to go on, a monitor or a synchroniser, where somebody has taken or called that
+   * since there is a listener; else null.
+   */
+  public @Nullable String taken(Task task) {
+    return switch (task.waitKind) {
+      case MONITOR, WAIT_SET -> task.waitObject == null ? null : program.takenMonitor(task.waitObject);
+      case PARK -> program.takenSynchroniser(TaskThreads.parkBlocker(task.thread()));
+      case JOIN, SLEEP, NONE -> null;
+    };
   }
 
   // Tasks ------------------------------------------------------------------------------------------------------------

@@ -13,9 +13,16 @@ public final class Reads {
   /** In place of a name: any field may have been read. */
   public static final String ALL = "*";
 
+  private final Set<String> named = new HashSet<>();
   private @Nullable Set<String> names;
   private long outside;
   private long wallClock;
+  private long clocks;
+
+  /** A program was loaded, which has made nothing yet through which it could read fields. */
+  public void programLoaded() {
+    named.clear();
+  }
 
   /** From now on the names of fields that are read are kept; those before are forgotten. */
   public void keep() {
@@ -38,6 +45,16 @@ public final class Reads {
 
   void addWallClock() {
     wallClock++;
+    clocks++;
+  }
+
+  void addClock() {
+    clocks++;
+  }
+
+  /** How often tasks of this JVM's runs have read a clock, the wall clock or the other. */
+  public long clocks() {
+    return clocks;
   }
 
   /** How often tasks of this JVM's runs have read the wall clock. */
@@ -51,8 +68,20 @@ public final class Reads {
     }
   }
 
-  /** The names that were kept; all fields, if nobody wanted to know. */
+  /** The program can read a field of that name, and nobody will be told, for as long as its classes serve. */
+  void addNamed(String name) {
+    named.add(name);
+  }
+
+  /**
+   * The names that were kept, and those of fields whose reads nobody tells of; all fields, if nobody wanted to know.
+   */
   public Set<String> names() {
-    return names == null ? Set.of(ALL) : Set.copyOf(names);
+    if (names == null) {
+      return Set.of(ALL);
+    }
+    Set<String> all = new HashSet<>(names);
+    all.addAll(named);
+    return all;
   }
 }

@@ -398,8 +398,7 @@ public final class TaskDoor implements Door {
       return System.nanoTime();
     }
     scheduler.point(null, Operations.CLOCK);
-    scheduler.effects().dependsOn(READS_CLOCK);
-    return scheduler.nanoTime();
+    return monotonicClock();
   }
 
   @Override
@@ -413,11 +412,7 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nanoTimeOfJdk() {
-    if (outside()) {
-      return System.nanoTime();
-    }
-    scheduler.effects().dependsOn(READS_CLOCK);
-    return scheduler.nanoTime();
+    return outside() ? System.nanoTime() : monotonicClock();
   }
 
   @Override
@@ -430,6 +425,12 @@ public final class TaskDoor implements Door {
     return outside()
         ? RealJdk.nanoTimeAdjustment(offsetSeconds)
         : wallClock() - offsetSeconds * NANOS_PER_SECOND;
+  }
+
+  private long monotonicClock() {
+    reads.addClock();
+    scheduler.effects().dependsOn(READS_CLOCK);
+    return scheduler.nanoTime();
   }
 
   private long wallClock() {
@@ -535,6 +536,13 @@ public final class TaskDoor implements Door {
   public void fieldRead(String name) {
     if (inTask()) {
       reads.add(name);
+    }
+  }
+
+  @Override
+  public void fieldNamed(String name) {
+    if (inTask()) {
+      reads.addNamed(name);
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names objects by their class and a number, in the order in which they are asked for. Found by search and not by
@@ -33,6 +35,12 @@ public final class ObjectNames {
     known.add(named);
     inOrder.add(named);
     return named.name;
+  }
+
+  /** The name of the first object of this kind among those that have one, or null. */
+  @Nullable
+  String known(Predicate<Object> kind) {
+    return inOrder.stream().filter(named -> kind.test(named.object)).map(Named::name).findFirst().orElse(null);
   }
 
   /** What is known of each named object otherwise, in the order of the names; without those of which nothing is. */

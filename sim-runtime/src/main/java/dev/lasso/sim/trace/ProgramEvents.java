@@ -71,6 +71,12 @@ public final class ProgramEvents {
     return monitor == null ? TraceEvent.NOBODY : holders.getOrDefault(name(monitor), TraceEvent.NOBODY);
   }
 
+  /** The name of a monitor that was taken since the events began, or null. */
+  public @Nullable String takenMonitor(Object monitor) {
+    String name = name(monitor);
+    return holders.containsKey(name) ? name : null;
+  }
+
   // Locks and conditions ---------------------------------------------------------------------------------------------
 
   /** What a task waits for that is parked by {@code blocker}. */
@@ -82,6 +88,12 @@ public final class ProgramEvents {
   /** Who holds the lock whose hidden part {@code blocker} is, or null. */
   public @Nullable Thread lockOwner(Object blocker) {
     return synchronisers.owner(blocker);
+  }
+
+  /** The name of what a thread waits for that is parked by {@code blocker}, if it was taken or called since; else null. */
+  public @Nullable String takenSynchroniser(@Nullable Object blocker) {
+    Object part = blocker instanceof Condition ? synchronisers.partOf(blocker) : blocker;
+    return part == null ? null : names.known(object -> synchronisers.sync(object) == part);
   }
 
   /** Whether an operation is a call into {@code java.util.concurrent}. */

@@ -23,6 +23,8 @@ final class Synchronisers {
 
   private static final String SYNC = "sync";
 
+  private static final String OUTER = "this$0";
+
   private final HeapReader heap = new HeapReader();
 
   /** Whether a call of this object matters; of locks and conditions, what comes of it does. */
@@ -35,9 +37,19 @@ final class Synchronisers {
   /** The hidden part of an object; null if it has none. */
   @Nullable
   Object sync(Object synchroniser) {
-    for (HeapReader.Slot slot : heap.slots(synchroniser.getClass())) {
-      if (slot.name().equals(SYNC) && slot.owner().getName().startsWith("java.util.concurrent.")) {
-        return slot.read(synchroniser);
+    return field(SYNC, synchroniser);
+  }
+
+  /** The hidden part of the lock that a condition belongs to; null if it cannot be told. */
+  @Nullable
+  Object partOf(Object condition) {
+    return field(OUTER, condition);
+  }
+
+  private @Nullable Object field(String name, Object object) {
+    for (HeapReader.Slot slot : heap.slots(object.getClass())) {
+      if (slot.name().equals(name) && slot.owner().getName().startsWith("java.util.concurrent.")) {
+        return slot.read(object);
       }
     }
     return null;

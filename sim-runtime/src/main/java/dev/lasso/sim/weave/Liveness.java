@@ -10,10 +10,12 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
@@ -93,6 +95,44 @@ public final class Liveness {
   public char @Nullable [] behind(int index) {
     Integer position = positions.get(index);
     return position == null || position == instructions.size() ? null : behind[position];
+  }
+
+  /**
+   * A field that is about to be written, and where on the stack its value lies.
+   *
+   * @param owner internal name of the class that the field is looked for in
+   * @param slots that the value takes, 1 or 2
+   * @param above slots between it and the top
+   */
+  public record Write(String owner, String field, int slots, int above) {
+
+    /** Whether a slot, counted from the top of the stack, 0 or more, is one of the value. */
+    public boolean isOf(int slot) {
+      return above <= slot && slot < above + slots;
+    }
+  }
+
+  /**
+   * The write that a call stands before, with nothing between them but what sorts the stack; null if it stands before
+   * none.
+   *
+   * @param index of the call in the byte code
+   */
+  public @Nullable Write writeBehind(int index) {
+    Integer position = positions.get(index);
+    int next = position == null ? instructions.size() : position + 1;
+    while (next < instructions.size() && instructions.get(next) instanceof StackInstruction) {
+      next++;
+    }
+    if (next >= instructions.size() || !(instructions.get(next) instanceof FieldInstruction access)) {
+      return null;
+    }
+    int slots = TypeKind.from(access.typeSymbol()).slotSize();
+    int above = access.opcode() == Opcode.PUTFIELD && slots == 2 ? 1 : 0;
+    boolean writes = access.opcode() == Opcode.PUTFIELD || access.opcode() == Opcode.PUTSTATIC;
+    return writes
+        ? new Write(access.owner().asInternalName(), access.name().stringValue(), slots, above)
+        : null;
   }
 
   private int position(java.lang.classfile.Label label) {

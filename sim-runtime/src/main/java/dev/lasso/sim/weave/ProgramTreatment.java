@@ -73,9 +73,7 @@ final class ProgramTreatment implements Treatment {
           + method.methodName().stringValue()));
     }
     if (fieldReads) {
-      edits.add(hasRoomForReads(survey)
-          ? new FieldReads(method.code().orElseThrow())
-          : new Prologue(out -> Hook.FIELD_READ.call(out.loadConstant(FieldReads.ALL))));
+      edits.add(hasRoomForReads(survey) ? FieldReads.of(method.code().orElseThrow()) : FieldReads.coarse());
     }
     edits.addAll(activeUses());
     return edits;
@@ -128,6 +126,9 @@ final class ProgramTreatment implements Treatment {
     edits.add(new ProgramPoints(owner, classes, new BeneathArguments(firstFreeLocal), false, null));
     edits.add(redirects());
     edits.addAll(exposures());
+    if (fieldReads) {
+      edits.add(FieldReads.ofReference());
+    }
     return edits;
   }
 
@@ -139,7 +140,8 @@ final class ProgramTreatment implements Treatment {
     boolean isStatic = MethodReferences.isStatic(target);
     return Redirects.PROGRAM.find(owner, name, type, isStatic, classes::inherits) != null
         || ProgramPoints.isShared(classes, owner, name, type)
-        || restarts != null && Exposures.isExposing(owner, name);
+        || restarts != null && Exposures.isExposing(owner, name)
+        || fieldReads && FieldReads.isToldOf(owner, name);
   }
 
   private Edit redirects() {

@@ -50,8 +50,21 @@ final class JsonLine {
     field("traceHash", outcome.traceHashText());
     field("fingerprint", outcome.fingerprint());
     field("seed", seed);
+    Outcome.Loop loop = outcome.loop();
+    if (loop != null) {
+      field("loop", loop(loop));
+    }
     field("faultsFired", outcome.faults().count());
     return field("faults", outcome.faults().fired().stream().map(JsonLine::fault).toList());
+  }
+
+  private static Map<String, Object> loop(Outcome.Loop loop) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("fromStep", loop.fromStep());
+    fields.put("steps", loop.steps());
+    fields.put("fromNanos", loop.fromNanos());
+    fields.put("nanos", loop.nanos());
+    return fields;
   }
 
   private static Map<String, Object> fault(FiredFault fault) {

@@ -126,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (flags.any()) {
       return counterfactual(runner, spec, listener);
     }
-    if (debug != null && seed.result().proof().equals("livelock")) {
+    if (debug != null && seed.isLoop()) {
       return stopped(runner, seed.result().steps(), spec, seed.recording(), listener);
     }
     return refresh ? refreshed(runner, directory, seed, listener) : exact(runner, seed, listener);

@@ -54,6 +54,10 @@ public final class RunReport {
         .field("proof", outcome.proof()).field("summary", outcome.summary()).field("dump", outcome.dump())
         .field("steps", outcome.steps()).field("virtualNanos", outcome.virtualNanos()).field("replay", replay)
         .field("facts", facts).field("total", window.total());
+    Outcome.Loop loop = outcome.loop();
+    if (loop != null) {
+      data.raw("loop", "[" + loop.fromStep() + "," + (loop.fromStep() + loop.steps()) + "]");
+    }
     new ReportData(window, words, outcome.steps(), outcome.virtualNanos()).addTo(data);
     // No text of a program can end the element that the data stands in.
     return template().replace(DATA, data.text().replace("<", "\\u003c"));

@@ -3,9 +3,11 @@ package dev.lasso.workloads.seed;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.live.Lasso;
 import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,11 @@ public record Seed(RunSpec spec, Result result, DecisionLog log, long decisions)
   /** A description as {@code seed.json} has it, on one line; of an OPTIONS file it has the name. */
   public static String specJson(RunSpec spec) {
     return SeedWriter.specText(spec);
+  }
+
+  /** Whether the run is proved to go round a loop for ever. */
+  public boolean isLoop() {
+    return Arrays.stream(Lasso.Kind.values()).anyMatch(kind -> kind.label().equals(result.proof()));
   }
 
   /** What a replay is held against. */

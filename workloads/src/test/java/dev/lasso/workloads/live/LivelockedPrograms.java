@@ -6,6 +6,7 @@ import static dev.lasso.workloads.live.Threads.start;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -87,6 +88,25 @@ public final class LivelockedPrograms {
     boolean[] never = {false};
     while (!never[0]) {
       passes++;
+    }
+  }
+
+  static void spinThatCountsInAnObject() {
+    Tally tally = new Tally();
+    while (!done) {
+      tally.count();
+    }
+  }
+
+  @SuppressWarnings("UnusedVariable") // nobody reads a tally, which is the point
+  private static final class Tally {
+
+    private long passes;
+    private int rounds;
+
+    void count() {
+      passes++;
+      rounds += 3;
     }
   }
 
@@ -191,6 +211,42 @@ public final class LivelockedPrograms {
     sleep(7);
     lock.beginWrite();
     done = true;
+  }
+
+  /** Two hand a permit to each other; the third wants two at once. */
+  static void aLockThatIsNeverFree() {
+    Semaphore baton = new Semaphore(1);
+    for (int player = 0; player < 2; player++) {
+      int delay = 5 * player;
+      daemon("player-" + player, () -> {
+        sleep(delay);
+        while (!done) {
+          if (baton.tryAcquire()) {
+            sleep(10);
+            baton.release();
+          }
+          sleep(3);
+        }
+      });
+    }
+    sleep(1);
+    baton.acquireUninterruptibly(2);
+  }
+
+  static void aConditionThatIsNeverTrue() {
+    daemon("signaller", () -> {
+      while (true) {
+        LOCK.lock();
+        FLUSHED.signalAll();
+        LOCK.unlock();
+        sleep(10);
+      }
+    });
+    LOCK.lock();
+    while (!done) {
+      FLUSHED.awaitUninterruptibly();
+    }
+    LOCK.unlock();
   }
 
   private static final class ReadersFirst {

@@ -13,15 +13,24 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program that is caught in a loop is proved to be; one that only seems to be is not. */
 @Timeout(600)
 final class LivelocksTest {
+
+  /** What keeps the programs from their end that are in no ordinary livelock. */
+  private static final Map<String, String> KINDS = Map.of("certainSpin", "zeno", "spinWithoutAnyCall", "zeno",
+      "spinThatCountsInAnObject", "zeno",
+      "aWriterThatStarves", "starvation", "aLockThatIsNeverFree", "starvation", "aConditionThatIsNeverTrue",
+      "starvation");
 
   private static final Duration LONG = Duration.ofMinutes(20);
 
@@ -46,9 +55,20 @@ final class LivelocksTest {
   void aProgramInALoopIsStuck(String program) {
     Outcome outcome = run(LivelockedPrograms.class, program, 1, "suffix=0", LONG);
     assertEquals(Verdict.STUCK, outcome.verdict(), outcome::dump);
-    assertEquals("livelock", outcome.proof(), outcome::dump);
+    assertEquals(KINDS.getOrDefault(program, "livelock"), outcome.proof(), outcome::dump);
     assertEquals(!program.equals("backOffInLockstep"), outcome.summary().startsWith("inescapable"), outcome::dump);
     assertTrue(outcome.dump().contains("Loop:"), outcome::dump);
+  }
+
+  /** One after the other of these suffixes ends its instants one point later, before the write of a count too. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"spinWithoutAnyCall", "spinThatCountsInAnObject"})
+  void soIsOneThatStandsAnywhereInARound(String program) {
+    for (int suffix = 0; suffix < 9; suffix++) {
+      RunSpec spec = spec(LivelockedPrograms.class, program).withPoints(RunSpec.Points.FIELDS);
+      Outcome outcome = Simulation.get().run(spec.withStrategy("random-walk:suffix=" + suffix));
+      assertEquals("zeno", outcome.proof(), outcome::dump);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -60,6 +80,38 @@ final class LivelocksTest {
         ? Verdict.SUSPECTED
         : Verdict.LIVE;
     assertEquals(expected, outcome.verdict(), outcome::dump);
+  }
+
+  @Test
+  void norIsAWorkloadThatDraws() {
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfWorkload(DrawingWorkload.class.getName(), "drawing"));
+    for (long seed = 1; seed <= 5; seed++) {
+      Outcome outcome = Simulation.get().run(spec.withSeed(seed).withStrategy("random-walk:suffix=100"));
+      assertEquals(Verdict.LIVE, outcome.verdict(), outcome::dump);
+    }
+  }
+
+  @Test
+  void norAreCorrectProgramsPutTogetherByLot() {
+    assertLive(1, 15, 1);
+  }
+
+  @Test
+  @Tag("soak")
+  void norAreFiftyOfThemWithTenSeedsEach() {
+    assertLive(1, 50, 10);
+  }
+
+  private static void assertLive(int firstLot, int lastLot, int seeds) {
+    for (int lot = firstLot; lot <= lastLot; lot++) {
+      RunSpec spec = RunSpec.of(new RunSpec.Program.OfMain(DrawnProgram.class.getName(), "main",
+          System.getProperty("java.class.path"), List.of(Integer.toString(lot))));
+      for (long seed = 1; seed <= seeds; seed++) {
+        Outcome outcome = Simulation.get().run(spec.withSeed(seed).withStrategy("random-walk:suffix=" + 50 * seed));
+        String which = "lot " + lot + ", seed " + seed;
+        assertEquals(Verdict.LIVE, outcome.verdict(), () -> which + "\n" + outcome.dump());
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -85,8 +137,12 @@ final class LivelocksTest {
   }
 
   private static Outcome run(Class<?> program, String method, long seed, String suffix, Duration time) {
-    RunSpec spec = RunSpec.of(new RunSpec.Program.OfMain(program.getName(), method,
-        System.getProperty("java.class.path"), List.of()));
-    return Simulation.get().run(spec.withSeed(seed).withStrategy("random-walk:" + suffix).withLimits(5_000_000, time));
+    return Simulation.get().run(spec(program, method).withSeed(seed).withStrategy("random-walk:" + suffix)
+        .withLimits(5_000_000, time));
+  }
+
+  private static RunSpec spec(Class<?> program, String method) {
+    return RunSpec.of(new RunSpec.Program.OfMain(program.getName(), method, System.getProperty("java.class.path"),
+        List.of()));
   }
 }

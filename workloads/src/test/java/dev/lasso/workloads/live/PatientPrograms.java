@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +24,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Programs that do the same for long, and then stop; each method is one. What tells them when to stop is where a proof
@@ -36,6 +40,10 @@ public final class PatientPrograms {
 
   private static volatile boolean done;
   private static long counted;
+
+  @SuppressWarnings("UnusedVariable") // read by its name alone
+  private static long tallied;
+
   private static final AtomicLong ATOMIC = new AtomicLong();
   private static final LongAdder ADDER = new LongAdder();
 
@@ -149,6 +157,72 @@ public final class PatientPrograms {
         }
       }
       sleep(100);
+    }
+  }
+
+  /** The name is no constant of any class. */
+  static void aCountThatIsReadThroughAHandleOfAnyName() throws ReflectiveOperationException {
+    String name = String.join("", "tal", "lied");
+    VarHandle handle = MethodHandles.lookup().findStaticVarHandle(PatientPrograms.class, name, long.class);
+    daemon("helper", PatientPrograms::tallyForEver);
+    do {
+      sleep(100);
+    } while ((long) handle.get() < ROUNDS);
+  }
+
+  private static void tallyForEver() {
+    while (true) {
+      tallied++;
+      sleep(10);
+    }
+  }
+
+  static void aCountThatIsReadByReflectionOnReflection() throws ReflectiveOperationException {
+    Field field = PatientPrograms.class.getDeclaredField(String.join("", "tal", "lied"));
+    Method reader = Field.class.getMethod("getLong", Object.class);
+    daemon("helper", PatientPrograms::tallyForEver);
+    do {
+      sleep(100);
+    } while ((long) reader.invoke(field, (Object) null) < ROUNDS);
+  }
+
+  static void aCountThatIsReadByAnUpdater() {
+    TallyOfOne tally = new TallyOfOne();
+    Function<String, AtomicLongFieldUpdater<TallyOfOne>> maker = TallyOfOne::updater;
+    AtomicLongFieldUpdater<TallyOfOne> updater = maker.apply(String.join("", "num", "ber"));
+    daemon("helper", () -> {
+      while (true) {
+        tally.number++;
+        sleep(10);
+      }
+    });
+    do {
+      sleep(100);
+    } while (updater.get(tally) < ROUNDS);
+  }
+
+  private static final class TallyOfOne {
+
+    @SuppressWarnings("UnusedVariable") // read by its name alone
+    private volatile long number;
+
+    static AtomicLongFieldUpdater<TallyOfOne> updater(String name) {
+      BiFunction<Class<TallyOfOne>, String, AtomicLongFieldUpdater<TallyOfOne>> maker = AtomicLongFieldUpdater::newUpdater;
+      return maker.apply(TallyOfOne.class, name);
+    }
+  }
+
+  /** The value hangs on the class, and on nothing that the program holds. */
+  static void aCountInAValueOfAClass() {
+    ClassValue<long[]> counts = new ClassValue<>() {
+
+      @Override
+      protected long[] computeValue(Class<?> type) {
+        return new long[1];
+      }
+    };
+    while (counts.get(PatientPrograms.class)[0]++ < ROUNDS) {
+      sleep(10);
     }
   }
 

@@ -115,7 +115,14 @@ class RunReportTest {
     assertFalse(drawn.get("loop").asBoolean());
     assertTrue(page.eval("[...pen.getImageData(0, 0, canvas.width, canvas.height).data].some(value => value > 0)")
         .asBoolean());
-    assertTrue(page.eval("run.loop = [3, 9], draw(), drawn.loop").asBoolean());
+  }
+
+  @Test
+  void loopOfALivelockIsShaded() throws Exception {
+    Outcome caught = outcome(100, new Outcome.Loop(40, 20, 40_000, 20_000));
+    Browser page = showing(new RunReport("ping", caught, many(100)).html(FACTS, ""));
+    assertTrue(page.eval("lookAtAll(), draw(), drawn.loop").asBoolean());
+    assertEquals("40,60", page.eval("run.loop.join()").asText());
   }
 
   @Test
@@ -160,15 +167,15 @@ class RunReportTest {
     return window;
   }
 
-  private static Outcome outcome(long steps) {
+  private static Outcome outcome(long steps, Outcome.@Nullable Loop loop) {
     return new Outcome(Verdict.STUCK, "deadlock", "nobody serves", "", "", steps, 0, steps * 1_000, 0, "", "sync", "",
-        FaultReport.NONE, new DecisionLog());
+        FaultReport.NONE, loop, new DecisionLog());
   }
 
   @Test
   void hundredThousandEventsStayUsable() throws Exception {
     TraceWindow window = many(100_000);
-    Browser page = showing(new RunReport("ping", outcome(40_000), window).html(FACTS, ""));
+    Browser page = showing(new RunReport("ping", outcome(40_000, null), window).html(FACTS, ""));
     assertEquals(100_000, page.eval("run.events.length").asInt());
     JsonNode all = page.eval("lookAtAll(), draw(), drawn");
     assertTrue(all.get("spans").asInt() > 100 && all.get("spans").asInt() < 2 * 2_600, all::toString);
@@ -183,7 +190,7 @@ class RunReportTest {
 
   @Test
   void reportOfALongerRunSaysWhatItLeavesOut() throws Exception {
-    Browser page = showing(new RunReport("ping", outcome(50_000), many(120_000)).html(FACTS, ""));
+    Browser page = showing(new RunReport("ping", outcome(50_000, null), many(120_000)).html(FACTS, ""));
     assertTrue(page.eval("document.getElementById('facts').textContent").asText()
         .contains("the last 100,000 of 120,0"), "says how many");
     assertEquals(2, page.eval("lookAtAll(), draw(), drawn.lanes").asInt());

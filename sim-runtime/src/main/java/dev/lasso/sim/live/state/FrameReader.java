@@ -4,6 +4,7 @@ import dev.lasso.sim.live.state.Labels.Kind;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.weave.Liveness;
+import dev.lasso.sim.weave.Liveness.Write;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,7 +50,8 @@ final class FrameReader {
   private void read(TaskFrame frame, long now, StateReader.Sink state) {
     String where = Shapes.name(frame.owner()) + "." + frame.method();
     state.value(labels.number("instruction of " + where + frame.descriptor(), Kind.SHAPE), frame.index());
-    char[] live = live(frame);
+    Liveness liveness = liveness(frame);
+    char[] live = liveness == null ? null : liveness.behind(frame.index());
     Object[] locals = frame.locals();
     for (int i = 0; i < locals.length; i++) {
       char kind = live == null ? all(locals[i]) : i < live.length ? live[i] : Liveness.DEAD;
@@ -63,13 +65,30 @@ final class FrameReader {
         default -> state.value(labels.number("local " + i + " of " + where, Kind.VALUE), (int) bits(locals[i]));
       }
     }
-    for (Object operand : frame.operands()) {
+    operands(frame, where, liveness, state);
+  }
+
+  private void operands(TaskFrame frame, String where, @Nullable Liveness liveness, StateReader.Sink state) {
+    Object[] operands = frame.operands();
+    Write unread = liveness == null ? null : unread(frame, liveness, state);
+    for (int i = 0; i < operands.length; i++) {
+      Object operand = operands[i];
+      if (unread != null && unread.isOf(operands.length - 1 - i)) {
+        continue;
+      }
       if (operand != null && TaskFrames.isPrimitive(operand)) {
         state.value(labels.number("operand of " + where, Kind.LONG), TaskFrames.bits(operand));
       } else {
         state.reference(labels.number("operand of " + where, Kind.SHAPE), operand);
       }
     }
+  }
+
+  /** What is about to be written to a field that nobody reads is no state, as the field is none. */
+  private static @Nullable Write unread(TaskFrame frame, Liveness liveness, StateReader.Sink state) {
+    Write write = liveness.writeBehind(frame.index());
+    return write == null || !write.owner().equals(frame.owner().getName().replace('.', '/'))
+        || state.isState(frame.owner(), write.field()) ? null : write;
   }
 
   /** In Lasso's own frames these are deadlines, counted from the start of the run. */
@@ -86,7 +105,7 @@ final class FrameReader {
     return local == null ? 0 : TaskFrames.bits(local);
   }
 
-  private char @Nullable [] live(TaskFrame frame) {
+  private @Nullable Liveness liveness(TaskFrame frame) {
     String key = frame.owner().getName() + "." + frame.method() + frame.descriptor();
     Live found = known.get(key);
     if (found == null || found.type != frame.owner()) {
@@ -95,6 +114,6 @@ final class FrameReader {
           classFile == null ? null : Liveness.of(classFile, frame.method(), frame.descriptor()));
       known.put(key, found);
     }
-    return found.liveness == null ? null : found.liveness.behind(frame.index());
+    return found.liveness;
   }
 }

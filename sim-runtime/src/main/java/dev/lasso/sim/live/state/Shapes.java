@@ -28,9 +28,12 @@ final class Shapes {
       "jdk.internal.ref.", "jdk.internal.reflect.", "jdk.internal.vm.", "sun.nio.", "sun.reflect.", "sun.net.",
       "dev.lasso.sim.");
 
-  /** What changes among those: arguments bound to a method handle, call sites, draws of the program's own streams. */
+  /**
+   * What changes among those: arguments bound to a method handle, call sites, the streams that a workload draws from.
+   */
   private static final List<String> NOT_OPAQUE = List.of("java.lang.invoke.BoundMethodHandle$Species",
-      "java.lang.invoke.MutableCallSite", "java.lang.invoke.VolatileCallSite", "dev.lasso.sim.choice.RandomStream");
+      "java.lang.invoke.MutableCallSite", "java.lang.invoke.VolatileCallSite", "dev.lasso.sim.choice.RandomStream",
+      "dev.lasso.sim.RunContext");
 
   /**
    * Fields of the JDK that differ between equal states, and whose difference no program goes by: what the JVM knows a
@@ -69,6 +72,8 @@ final class Shapes {
     REFERENCE,
     /** By the bytes outside the heap that they stand for, and by their fields. */
     MEMORY,
+    /** Not at all: they stand for values that hang on classes. */
+    VALUES_OF_CLASSES,
     /** By their elements. */
     REFERENCES, LONGS, VALUES
   }
@@ -126,15 +131,14 @@ final class Shapes {
   }
 
   private Variable variable(Slot slot) {
-    return new Variable(slot, label(slot, name(slot.owner())), isWatched(slot));
+    return new Variable(slot, label(slot, name(slot.owner())), isWatched(slot.owner(), slot.name()));
   }
 
   /** Fields of the program's classes; the accessors of records are the JDK's to call, and lambdas are not woven. */
-  private static boolean isWatched(Slot slot) {
-    Class<?> owner = slot.owner();
+  static boolean isWatched(Class<?> owner, String field) {
     ClassLoader loader = owner.getClassLoader();
     return loader == null
-        ? COUNTS.getOrDefault(name(owner), Set.of()).contains(slot.name())
+        ? COUNTS.getOrDefault(name(owner), Set.of()).contains(field)
         : loader.getClass().getName().startsWith(LASSO) && !owner.isHidden() && !owner.isRecord();
   }
 
@@ -159,6 +163,9 @@ final class Shapes {
     }
     if (isOpaque(type)) {
       return Form.OPAQUE;
+    }
+    if (ClassValue.class.isAssignableFrom(type)) {
+      return Form.VALUES_OF_CLASSES;
     }
     if (Reference.class.isAssignableFrom(type)) {
       return Form.REFERENCE;

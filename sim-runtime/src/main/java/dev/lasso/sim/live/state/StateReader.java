@@ -12,14 +12,11 @@ import dev.lasso.sim.sync.Reads;
 import dev.lasso.sim.sync.TaskDoor;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
+import java.lang.reflect.Array;
 import java.nio.Buffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,8 +40,7 @@ public final class StateReader {
   private final Labels labels;
   private final Shapes shapes;
   private final FrameReader frames;
-  private final TextsOfClasses names;
-  private @Nullable Classes known;
+  private @Nullable ProgramClasses known;
 
   /** Where the variables of a state go. */
   interface Sink {
@@ -52,6 +48,9 @@ public final class StateReader {
     void value(int label, long value);
 
     void reference(int label, @Nullable Object object);
+
+    /** Whether the values of a field that {@code owner} declares belong to the state. */
+    boolean isState(Class<?> owner, String field);
   }
 
   /**
@@ -59,11 +58,9 @@ public final class StateReader {
    *
    * @param allClasses the classes of this JVM
    * @param code the class file that a class runs with, or null if that is not to be had
-   * @param original the class file that it was made from, likewise
    */
   public StateReader(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> allClasses,
-      Function<Class<?>, byte @Nullable []> code, Function<Class<?>, byte @Nullable []> original) {
-    names = new TextsOfClasses(original);
+      Function<Class<?>, byte @Nullable []> code) {
     this.scheduler = scheduler;
     this.door = door;
     this.allClasses = allClasses;
@@ -80,7 +77,7 @@ public final class StateReader {
    *     {@link Reads#ALL}; others are no state
    */
   public State read(ClassLoader program, Set<String> reads) {
-    known = new Classes(program, allClasses.get());
+    known = new ProgramClasses(program, allClasses.get());
     return new Walk(new State(labels, moment()), reads, known).walk();
   }
 
@@ -89,7 +86,7 @@ public final class StateReader {
    * than the rest.
    */
   public State readSoon(ClassLoader program, Set<String> reads) {
-    if (known == null || known.program != program) {
+    if (known == null || !known.areOf(program)) {
       return read(program, reads);
     }
     return new Walk(new State(labels, moment()), reads, known).walk();
@@ -97,34 +94,6 @@ public final class StateReader {
 
   private Moment moment() {
     return new Moment(scheduler.steps(), scheduler.now(), scheduler.nanoTime(), scheduler.epochNanos());
-  }
-
-  /** The classes of a program by name, and whether others see them, whose reads nobody is told of. */
-  private static final class Classes {
-
-    private final ClassLoader program;
-    private final List<Class<?>> ofProgram = new ArrayList<>();
-    private boolean unwatched;
-
-    Classes(ClassLoader program, List<Class<?>> all) {
-      this.program = program;
-      for (Class<?> type : all) {
-        ClassLoader loader = type.getClassLoader();
-        if (loader == program && !type.isHidden() && !type.isArray()) {
-          ofProgram.add(type);
-        }
-        unwatched |= loader != program && isBelow(loader);
-      }
-      ofProgram.sort((a, b) -> a.getName().compareTo(b.getName()));
-    }
-
-    private boolean isBelow(@Nullable ClassLoader loader) {
-      ClassLoader above = loader;
-      while (above != null && above != program) {
-        above = above.getParent();
-      }
-      return above == program;
-    }
   }
 
   /** One reading. */
@@ -135,13 +104,14 @@ public final class StateReader {
     private final List<Reference<?>> weak = new ArrayList<>();
     private final Set<String> vetoes = new LinkedHashSet<>();
     private final Set<String> reads;
-    private final Map<Integer, Boolean> known = new HashMap<>();
-    private final Classes classes;
+    private final boolean all;
+    private final ProgramClasses classes;
 
-    Walk(State state, Set<String> reads, Classes classes) {
+    Walk(State state, Set<String> reads, ProgramClasses classes) {
       this.state = state;
       this.classes = classes;
       this.reads = reads;
+      all = classes.haveUnwatched() || reads.contains(Reads.ALL);
     }
 
     State walk() {
@@ -154,7 +124,7 @@ public final class StateReader {
       reference(labels.number("system properties", Kind.SHAPE),
           door.ownsProperties() ? System.getProperties() : null);
       living.forEach(task -> frames.read(task, state.moment().now(), this));
-      classes.ofProgram.forEach(type -> shapes.statics(type).forEach(variable -> field(null, variable)));
+      classes.byName().forEach(type -> shapes.statics(type).forEach(variable -> field(null, variable)));
       for (int next = 0; next < objects.size(); next++) {
         expand(objects.get(next));
       }
@@ -172,11 +142,13 @@ public final class StateReader {
       }
     }
 
-    /** A field may be got at by its name, where that is a constant of the program. */
     private boolean isState(Variable variable) {
-      String name = variable.slot().name();
-      return !variable.watched() || classes.unwatched || reads.contains(Reads.ALL) || reads.contains(name)
-          || classes.ofProgram.stream().anyMatch(type -> names.of(type).contains(name));
+      return all || !variable.watched() || reads.contains(variable.slot().name());
+    }
+
+    @Override
+    public boolean isState(Class<?> owner, String field) {
+      return all || !Shapes.isWatched(owner, field) || reads.contains(field);
     }
 
     @Override
@@ -190,7 +162,7 @@ public final class StateReader {
     }
 
     private void field(@Nullable Object object, Variable variable) {
-      if (!known.computeIfAbsent(variable.label(), _ -> isState(variable))) {
+      if (!isState(variable)) {
         return;
       }
       Slot slot = variable.slot();
@@ -219,8 +191,8 @@ public final class StateReader {
         case REFERENCES -> elements((Object[]) object, shape);
         case LONGS -> elements((long[]) object, shape);
         case VALUES -> {
-          value(shape.label(), length(object));
-          value(shape.elements(), content(object));
+          value(shape.label(), Array.getLength(object));
+          value(shape.elements(), ArrayContent.of(object));
         }
         case REFERENCE -> {
           fields(object, shape);
@@ -230,6 +202,7 @@ public final class StateReader {
           fields(object, shape);
           value(shape.elements(), RealJdk.contentOutsideTheHeap((Buffer) object));
         }
+        case VALUES_OF_CLASSES -> vetoes.add("the values of a ClassValue are not compared");
         case FIELDS -> fields(object, shape);
       }
     }
@@ -274,31 +247,5 @@ public final class StateReader {
         vetoes.add("the collector may clear a " + Shapes.name(reference.getClass()));
       }
     }
-  }
-
-  private static int length(Object array) {
-    return java.lang.reflect.Array.getLength(array);
-  }
-
-  private static long content(Object array) {
-    return switch (array) {
-      case byte[] bytes -> hash(bytes.length, i -> bytes[i]);
-      case int[] ints -> hash(ints.length, i -> ints[i]);
-      case char[] chars -> hash(chars.length, i -> chars[i]);
-      case boolean[] booleans -> hash(booleans.length, i -> booleans[i] ? 1 : 0);
-      case short[] shorts -> hash(shorts.length, i -> shorts[i]);
-      case float[] floats -> hash(floats.length, i -> Float.floatToRawIntBits(floats[i]));
-      case double[] doubles -> hash(doubles.length, i -> Double.doubleToRawLongBits(doubles[i]));
-      default -> throw new IllegalArgumentException(Objects.toString(array));
-    };
-  }
-
-  private static long hash(int length, java.util.function.IntToLongFunction element) {
-    long hash = Arrays.hashCode(new int[]{length});
-    for (int i = 0; i < length; i++) {
-      long mixed = (hash ^ element.applyAsLong(i)) * 0x9e3779b97f4a7c15L;
-      hash = mixed ^ mixed >>> 32;
-    }
-    return hash;
   }
 }
