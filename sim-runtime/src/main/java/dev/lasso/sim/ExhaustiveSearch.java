@@ -65,7 +65,10 @@ final class ExhaustiveSearch {
   /** The same run once more, under its schedule written out. */
   private Outcome written(Outcome outcome) {
     ScheduleWriter writer = new ScheduleWriter(search.strategy());
-    runs.apply(new Mix.Member(search.text(), 1, new FairSuffix(writer, search.suffix())));
+    Outcome again = runs.apply(new Mix.Member(search.text(), 1, new FairSuffix(writer, search.suffix())));
+    if (obstacle.isEmpty() && again.traceHash() != outcome.traceHash()) {
+      obstacle = "a schedule went another way when it was made again";
+    }
     return outcome.withStrategy(writer.text(search.suffix()));
   }
 

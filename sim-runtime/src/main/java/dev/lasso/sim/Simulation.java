@@ -3,6 +3,7 @@ package dev.lasso.sim;
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
+import dev.lasso.sim.explore.StepWatch;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
@@ -32,6 +33,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,11 +206,17 @@ public final class Simulation {
    * @throws IllegalArgumentException if the description cannot be run; the message is one line
    */
   public Exhaustion exhaust(RunSpec template, BooleanSupplier hasBudget, Predicate<Outcome> goesOn) {
+    return exhaust(template, hasBudget, goesOn, watch -> watch);
+  }
+
+  /** The same, with somebody between the steps of the runs and the search that is told of them; for tests. */
+  Exhaustion exhaust(RunSpec template, BooleanSupplier hasBudget, Predicate<Outcome> goesOn,
+      UnaryOperator<StepWatch> between) {
     RunSpec spec = template.points() == RunSpec.Points.DRAWN ? template.withPoints(RunSpec.Points.SYNC) : template;
     try {
       return carrier.call(() -> {
         Strategies.Search search = Strategies.search(spec.strategy(), profiles.of(spec));
-        scheduler.effects().to(search.strategy());
+        scheduler.effects().to(between.apply(search.strategy()));
         try {
           return new ExhaustiveSearch(search, spec, strategy -> exploreOnce(spec, strategy, Freshness.RESTARTED))
               .run(hasBudget, goesOn);

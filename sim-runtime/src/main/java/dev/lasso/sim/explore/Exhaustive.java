@@ -36,16 +36,15 @@ public final class Exhaustive implements Strategy, StepWatch {
   private final Races races = new Races(stack);
   private final ObjectNumbers numbers = new ObjectNumbers();
   private final HeldMonitors held = new HeldMonitors();
+  private final LibraryCalls calls = new LibraryCalls();
 
   /** The operation that each task performs next, and the number of its object. */
   private final int[] operations = new int[MOST_TASKS];
 
   private final int[] objects = new int[MOST_TASKS];
 
-  /** How many steps each has taken, and whether its last operation may still be going on at its next point. */
+  /** How many steps each has taken. */
   private final int[] steps = new int[MOST_TASKS];
-
-  private final boolean[] mayBeInside = new boolean[MOST_TASKS];
 
   private int tasks;
   private boolean daemons;
@@ -144,7 +143,7 @@ public final class Exhaustive implements Strategy, StepWatch {
     held.clear();
     races.begin();
     java.util.Arrays.fill(steps, 0);
-    java.util.Arrays.fill(mayBeInside, false);
+    calls.begin();
     tasks = 0;
     daemons = false;
     interrupted = false;
@@ -235,10 +234,12 @@ public final class Exhaustive implements Strategy, StepWatch {
   @Override
   public void performs(int task, int operation, @Nullable Object object) {
     actor = task;
-    if (!following || tasks < 2) {
+    if (!following) {
       return;
     }
-    if (reached == stack.size() && !push(1L << task, task)) {
+    int number = numbers.of(object);
+    calls.performs(task, operation, object, number);
+    if (tasks < 2 || reached == stack.size() && !push(1L << task, task)) {
       return;
     }
     SearchState state = stack.get(reached);
@@ -254,11 +255,12 @@ public final class Exhaustive implements Strategy, StepWatch {
     if (isRecorded()) {
       state.begin();
       state.index = steps[task];
-      addOperation(state, task, operation, object);
+      addOperation(state, operation, number);
+      calls.add(state.step, task, operation, object, number);
     }
-    int kind = Operations.kind(operation);
-    mayBeInside[task] |= kind == Operations.START && steps[task] == 1
-        || kind == Operations.JUC_CALL && LibraryCalls.mayCallBack(operation, object);
+    if (operation == Operations.START && steps[task] == 1) {
+      calls.mayHaveBegunInside(task);
+    }
   }
 
   /** Whether what the step does is new to the search. */
@@ -266,15 +268,10 @@ public final class Exhaustive implements Strategy, StepWatch {
     return current != null && reached > recorded;
   }
 
-  private void addOperation(SearchState state, int task, int operation, @Nullable Object object) {
+  private void addOperation(SearchState state, int operation, int number) {
     Footprint step = state.step;
-    int number = numbers.of(object);
     switch (Operations.kind(operation)) {
-      case Operations.JUC_CALL -> LibraryCalls.add(step, operation, object, number);
-      case Operations.PARK, Operations.UNPARK -> {
-        step.add(number, Footprint.OTHER, true);
-        step.add(Footprint.NO_OBJECT, Footprint.JUC, true);
-      }
+      case Operations.PARK, Operations.UNPARK -> step.add(number, Footprint.OTHER, true);
       case Operations.MONITOR_ENTER -> state.entered = number;
       default -> {
         if (Operations.isAccess(operation)) {
@@ -284,9 +281,6 @@ public final class Exhaustive implements Strategy, StepWatch {
     }
     if (interrupted) {
       step.addAll();
-    }
-    if (mayBeInside[task]) {
-      step.add(Footprint.NO_OBJECT, Footprint.JUC, true);
     }
   }
 
@@ -302,10 +296,10 @@ public final class Exhaustive implements Strategy, StepWatch {
       if (isNew && interrupted) {
         state.step.addAll();
       }
-      stayInside(state, isNew);
+      calls.looksAtStack(task, state, isNew);
       close();
     } else if (reached == 0 && tasks > 1) {
-      mayBeInside[task] = LibraryCalls.isOnStack();
+      calls.looksAtStack(task);
     }
     operations[task] = operation;
     objects[task] = numbers.of(object);
@@ -315,21 +309,6 @@ public final class Exhaustive implements Strategy, StepWatch {
         races.findsHeld(task, taken);
       }
     }
-  }
-
-  /** Whether the task is still in a call that its step made, or was in at its beginning. */
-  private void stayInside(SearchState state, boolean isNew) {
-    int task = state.task;
-    if (!mayBeInside[task]) {
-      return;
-    }
-    if (isNew) {
-      state.inside = LibraryCalls.isOnStack();
-      if (state.inside) {
-        state.step.add(Footprint.NO_OBJECT, Footprint.JUC, true);
-      }
-    }
-    mayBeInside[task] = state.inside;
   }
 
   /** The step is over. */
@@ -442,9 +421,7 @@ public final class Exhaustive implements Strategy, StepWatch {
   public void ends(int task, boolean daemon) {
     SearchState state = current;
     if (state != null && isRecorded()) {
-      if (mayBeInside[task]) {
-        state.step.add(Footprint.NO_OBJECT, Footprint.JUC, true);
-      }
+      calls.addIfInside(state.step, task);
       if (daemons && !daemon) {
         state.step.addAll();
       }

@@ -274,10 +274,14 @@ public final class TaskDoor implements Door {
 
   @Override
   public Thread.@Nullable State state(Thread thread) {
-    if (inTask()) {
-      scheduler.effects().dependsOn("asks for the state of a thread");
-    }
     Task task = taskOf(thread);
+    if (inTask() && task != scheduler.current()) {
+      if (task == null) {
+        scheduler.effects().touches(thread);
+      } else {
+        scheduler.effects().dependsOn("asks for the state of a thread");
+      }
+    }
     return task == null ? null : task.state();
   }
 

@@ -101,7 +101,8 @@ final class ExploreCommand implements Callable<Integer> {
 
   private int exhaustively(RunSpec asked, @Nullable KeptRun kept, RunTrace trace, long start) {
     if (seeds != null || flags.every() != null) {
-      throw new BadInput("--strategy exhaustive searches the schedules of one seed: use --seed, and no fault of every site");
+      throw new BadInput(
+          "--strategy exhaustive searches the schedules of one seed: use --seed, and no fault of every site");
     }
     if (maxSchedules != null && maxSchedules < 1) {
       throw new BadInput("--max-schedules is at least 1, not " + maxSchedules);
