@@ -6,6 +6,8 @@ import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
 import dev.lasso.sim.explore.ScheduleWriter;
 import dev.lasso.sim.explore.Strategies;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +18,10 @@ final class ExhaustiveSearch {
   private final Strategies.Search search;
   private final RunSpec spec;
   private final Function<Mix.Member, Outcome> runs;
+
+  /** Whether of the runs that were not LIVE one was a violation, and one was not. */
+  private final Set<Boolean> kinds = new HashSet<>();
+
   private String obstacle = "";
   private long schedules;
   private long redundant;
@@ -48,7 +54,9 @@ final class ExhaustiveSearch {
       schedules++;
       redundant += exhaustive.isRedundant() ? 1 : 0;
       note(outcome);
-      outcome = outcome.verdict() == Verdict.LIVE ? outcome : written(outcome);
+      if (outcome.verdict() != Verdict.LIVE && kinds.add(outcome.verdict().isViolation())) {
+        outcome = written(outcome);
+      }
       if (!goesOn.test(outcome)) {
         return ended(Claim.STOPPED, outcome.summary(), outcome);
       }

@@ -199,7 +199,8 @@ public final class Simulation {
   /**
    * Runs a program under every schedule, or under one of all that differ only in the order of independent steps, as the
    * description's strategy says ({@code exhaustive}). Points that are to be drawn are those of synchronisation alone.
-   * The outcomes are like those of {@link #explore}.
+   * The outcomes are like those of {@link #explore}. The strategy of the first violation, and of the first run that was
+   * not decided, is one that makes that run by itself; that of the others is the search's.
    *
    * @param hasBudget asked before every run but the first; false ends the search
    * @param goesOn asked after every run; false stops
@@ -216,7 +217,7 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         Strategies.Search search = Strategies.search(spec.strategy(), profiles.of(spec));
-        scheduler.effects().to(between.apply(search.strategy()));
+        scheduler.effects().to(between.apply(search.strategy().watch()));
         try {
           return new ExhaustiveSearch(search, spec, strategy -> exploreOnce(spec, strategy, Freshness.RESTARTED))
               .run(hasBudget, goesOn);

@@ -1,7 +1,6 @@
 package dev.lasso.sim.explore;
 
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exhaustive search: run after run until every order of steps has been made, of those that differ in the order of steps
@@ -23,50 +22,16 @@ import org.jspecify.annotations.Nullable;
  * <p>With a bound on preemptions (Musuvathi and Qadeer, "Iterative context bounding for systematic testing of
  * multithreaded programs", PLDI 2007) or without reduction, every task that can is tried in every state.
  */
-public final class Exhaustive implements Strategy, StepWatch {
+public final class Exhaustive implements Strategy {
 
   /** No bound on preemptions. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
-  private static final int MOST_TASKS = Long.SIZE;
-
   private final boolean reduced;
   private final int mostPreemptions;
   private final SearchStack stack = new SearchStack();
-  private final Races races = new Races(stack);
-  private final ObjectNumbers numbers = new ObjectNumbers();
-  private final HeldMonitors held = new HeldMonitors();
-  private final LibraryCalls calls = new LibraryCalls();
-
-  /** The operation that each task performs next, and the number of its object. */
-  private final int[] operations = new int[MOST_TASKS];
-
-  private final int[] objects = new int[MOST_TASKS];
-
-  /** How many steps each has taken. */
-  private final int[] steps = new int[MOST_TASKS];
-
-  private int tasks;
-  private boolean daemons;
-  private boolean interrupted;
-
-  /** The states whose step is recorded as it is taken in this run, and those passed in it. */
-  private int recorded;
-
-  private int reached;
-
-  /** The step that goes on, the task that takes it, and how many waiters it has chosen. */
-  private @Nullable SearchState current;
-
-  private int actor;
-  private int waiters;
-
-  /** Whether the run is one of the search, so far. */
-  private boolean following;
-
-  private boolean redundant;
+  private final SearchRun run;
   private boolean cutByBound;
-  private String obstacle = "";
 
   /**
    * A search that has made no run yet.
@@ -77,29 +42,26 @@ public final class Exhaustive implements Strategy, StepWatch {
   public Exhaustive(boolean reduced, int mostPreemptions) {
     this.reduced = reduced && mostPreemptions == UNBOUNDED;
     this.mostPreemptions = mostPreemptions;
+    run = new SearchRun(stack, this.reduced);
+  }
+
+  /** Who is to be told of the steps of its runs. */
+  public StepWatch watch() {
+    return run;
   }
 
   // The search -------------------------------------------------------------------------------------------------------
 
   /** The run is over. */
   public void ended() {
-    close();
-    if (!following || reached == 0) {
-      return;
-    }
-    if (stack.size() > reached) {
-      lose("a schedule was ended while threads could go on");
-    } else {
-      SearchState last = stack.top();
-      last.backtrack |= last.enabled & ~last.asleep.tasks();
-    }
+    run.ended();
   }
 
   /** Goes on to the next run; false if there is none. */
   public boolean advance() {
     while (stack.size() > 0) {
       SearchState state = stack.top();
-      recorded = stack.size() - 1;
+      run.cut();
       if (state.nextWay()) {
         return true;
       }
@@ -115,14 +77,14 @@ public final class Exhaustive implements Strategy, StepWatch {
         state.choose(Long.numberOfTrailingZeros(left));
         return true;
       }
-      stack.cutTo(recorded);
+      stack.cutTo(stack.size() - 1);
     }
     return false;
   }
 
   /** Whether the last run has turned out, on its way, to differ from an earlier one in what makes no difference. */
   public boolean isRedundant() {
-    return redundant;
+    return run.isRedundant();
   }
 
   /** Whether the bound on preemptions has kept it from anything. */
@@ -132,25 +94,14 @@ public final class Exhaustive implements Strategy, StepWatch {
 
   /** What has made runs depend on more than the order of their steps; an empty string if nothing has. */
   public String obstacle() {
-    return obstacle;
+    return run.obstacle();
   }
 
   // As a strategy ----------------------------------------------------------------------------------------------------
 
   @Override
   public void begin(RandomGenerator random) {
-    numbers.clear();
-    held.clear();
-    races.begin();
-    java.util.Arrays.fill(steps, 0);
-    calls.begin();
-    tasks = 0;
-    daemons = false;
-    interrupted = false;
-    reached = 0;
-    current = null;
-    following = true;
-    redundant = false;
+    run.begin();
   }
 
   @Override
@@ -165,24 +116,29 @@ public final class Exhaustive implements Strategy, StepWatch {
 
   @Override
   public int waiter(int bound, RandomGenerator random) {
-    return current == null ? 0 : current.waiter(waiters++, bound);
+    return run.waiter(bound);
   }
 
   @Override
   public int next(EnabledTasks enabled, int running) {
-    if (following) {
-      long able = able(enabled);
-      int cameTo = running < 0 || Operations.givesWay(enabled.operation(running))
-          || (able & 1L << enabled.id(running)) == 0 ? -1 : enabled.id(running);
-      if (reached < stack.size() || push(able, cameTo)) {
-        int position = WrittenSchedule.positionOf(enabled, stack.get(reached).task);
-        if (position >= 0) {
-          return position;
-        }
-        lose("a run that began as one before did not go on as it did");
-      }
+    int chosen = run.isFollowed() ? followed(enabled, running) : -1;
+    return chosen < 0 ? WrittenSchedule.usual(enabled, running, run.actor()) : chosen;
+  }
+
+  /** The position of the task that the search is to try, or -1 if it follows the run no longer. */
+  private int followed(EnabledTasks enabled, int running) {
+    long able = able(enabled);
+    int cameTo = running < 0 || Operations.givesWay(enabled.operation(running))
+        || (able & 1L << enabled.id(running)) == 0 ? -1 : enabled.id(running);
+    SearchState state = run.state(able, cameTo);
+    if (state == null) {
+      return -1;
     }
-    return WrittenSchedule.usual(enabled, running, actor);
+    int position = WrittenSchedule.positionOf(enabled, state.task);
+    if (position < 0) {
+      run.lose("a run that began as one before did not go on as it did");
+    }
+    return position;
   }
 
   /** Who could take a step: where all wait for monitors, one who then waits for good. */
@@ -192,259 +148,8 @@ public final class Exhaustive implements Strategy, StepWatch {
     for (int i = 0; i < enabled.size(); i++) {
       int task = enabled.id(i);
       all |= 1L << task;
-      able |= isShutOut(task) ? 0 : 1L << task;
+      able |= run.isShutOut(task) ? 0 : 1L << task;
     }
     return !reduced && mostPreemptions == UNBOUNDED ? all : able == 0 ? Long.lowestOneBit(all) : able;
-  }
-
-  private boolean isShutOut(int task) {
-    return Operations.kind(operations[task]) == Operations.MONITOR_ENTER && held.isClosedTo(task, objects[task]);
-  }
-
-  /** A state that the search has not been in; false if all that could come of it has been seen. */
-  private boolean push(long able, int cameTo) {
-    SearchState before = reached == 0 ? null : stack.get(reached - 1);
-    SearchState state = stack.push();
-    int preemptions = before == null ? 0 : before.preemptions + (before.preempts(before.task) ? 1 : 0);
-    state.reach(able, cameTo, preemptions, numbers.size());
-    if (before != null && reduced) {
-      state.asleep.addIndependent(before.asleep, before.task, before.step);
-    }
-    long awake = able & ~state.asleep.tasks();
-    if (awake == 0) {
-      stack.cutTo(reached);
-      following = false;
-      redundant = true;
-      return false;
-    }
-    if (cameTo >= 0 && (awake & 1L << cameTo) != 0) {
-      state.choose(cameTo);
-    } else {
-      long later = awake & -1L << actor & ~(1L << actor);
-      state.choose(Long.numberOfTrailingZeros(later == 0 ? awake : later));
-    }
-    if (!reduced) {
-      state.backtrack = able;
-    }
-    return true;
-  }
-
-  // As a watch -------------------------------------------------------------------------------------------------------
-
-  @Override
-  public void performs(int task, int operation, @Nullable Object object) {
-    actor = task;
-    if (!following) {
-      return;
-    }
-    int number = numbers.of(object);
-    calls.performs(task, operation, object, number);
-    if (tasks < 2 || reached == stack.size() && !push(1L << task, task)) {
-      return;
-    }
-    SearchState state = stack.get(reached);
-    if (state.task != task) {
-      dependsOn("a thread could not be suspended where others were to go first");
-      state.tried |= 1L << state.task | 1L << task;
-      state.task = task;
-    }
-    current = state;
-    waiters = 0;
-    reached++;
-    steps[task]++;
-    if (isRecorded()) {
-      state.begin();
-      state.index = steps[task];
-      addOperation(state, operation, number);
-      calls.add(state.step, task, operation, object, number);
-    }
-    if (operation == Operations.START && steps[task] == 1) {
-      calls.mayHaveBegunInside(task);
-    }
-  }
-
-  /** Whether what the step does is new to the search. */
-  private boolean isRecorded() {
-    return current != null && reached > recorded;
-  }
-
-  private void addOperation(SearchState state, int operation, int number) {
-    Footprint step = state.step;
-    switch (Operations.kind(operation)) {
-      case Operations.PARK, Operations.UNPARK -> step.add(number, Footprint.OTHER, true);
-      case Operations.MONITOR_ENTER -> state.entered = number;
-      default -> {
-        if (Operations.isAccess(operation)) {
-          step.add(number, Operations.group(operation), !Operations.isRead(operation));
-        }
-      }
-    }
-    if (interrupted) {
-      step.addAll();
-    }
-  }
-
-  @Override
-  public void reaches(int task, int operation, @Nullable Object object) {
-    if (!following) {
-      return;
-    }
-    boolean isNew = isRecorded();
-    SearchState state = current;
-    interrupted |= Operations.kind(operation) == Operations.INTERRUPT;
-    if (state != null) {
-      if (isNew && interrupted) {
-        state.step.addAll();
-      }
-      calls.looksAtStack(task, state, isNew);
-      close();
-    } else if (reached == 0 && tasks > 1) {
-      calls.looksAtStack(task);
-    }
-    operations[task] = operation;
-    objects[task] = numbers.of(object);
-    if (isNew && reduced && isShutOut(task)) {
-      int taken = held.since(objects[task]);
-      if (taken != HeldMonitors.BEFORE) {
-        races.findsHeld(task, taken);
-      }
-    }
-  }
-
-  /** The step is over. */
-  private void close() {
-    SearchState state = current;
-    if (state == null) {
-      return;
-    }
-    if (reduced) {
-      if (isRecorded()) {
-        races.close(reached - 1);
-      }
-      races.pass(state);
-    }
-    recorded = Math.max(recorded, reached);
-    current = null;
-  }
-
-  @Override
-  public void acquires(Object monitor) {
-    if (!following) {
-      return;
-    }
-    int number = numbers.of(monitor);
-    SearchState state = current;
-    held.take(number, actor, state == null ? HeldMonitors.BEFORE : reached - 1);
-    if (state != null && isRecorded()) {
-      state.step.add(number, Footprint.MONITOR, true);
-      for (int task = 0; task < tasks; task++) {
-        if (task != actor && objects[task] == number
-            && Operations.kind(operations[task]) == Operations.MONITOR_ENTER) {
-          state.mustTry(task);
-        }
-      }
-    }
-  }
-
-  @Override
-  public void releases(Object monitor) {
-    if (!following) {
-      return;
-    }
-    int number = numbers.of(monitor);
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      if (held.since(number) == reached - 1) {
-        state.step.add(number, Footprint.MONITOR, true);
-      } else {
-        state.step.addRelease(number);
-      }
-    }
-    held.letGo(number);
-  }
-
-  @Override
-  public void touches(Object object) {
-    if (following) {
-      add(numbers.of(object), Footprint.OTHER);
-    }
-  }
-
-  @Override
-  public void draws() {
-    add(Footprint.NO_OBJECT, Footprint.RANDOM);
-  }
-
-  @Override
-  public void actsOutside() {
-    add(Footprint.NO_OBJECT, Footprint.FILES);
-  }
-
-  private void add(int number, int group) {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      state.step.add(number, group, true);
-    }
-  }
-
-  @Override
-  public void touchesAll() {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      state.step.addAll();
-    }
-  }
-
-  @Override
-  public void starts(int task, boolean daemon) {
-    if (task >= MOST_TASKS) {
-      lose("the program starts more than " + MOST_TASKS + " threads");
-      return;
-    }
-    daemons |= daemon;
-    tasks = task + 1;
-    races.grow(tasks);
-    operations[task] = Operations.START;
-    objects[task] = Footprint.NO_OBJECT;
-    wakes(task);
-  }
-
-  @Override
-  public void wakes(int task) {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      state.wakes |= 1L << task;
-    }
-  }
-
-  @Override
-  public void ends(int task, boolean daemon) {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      calls.addIfInside(state.step, task);
-      if (daemons && !daemon) {
-        state.step.addAll();
-      }
-    }
-    close();
-  }
-
-  @Override
-  public void dependsOn(String what) {
-    if (obstacle.isEmpty()) {
-      obstacle = what;
-    }
-  }
-
-  @Override
-  public void suffixBegins() {
-    lose("a schedule came to its fair suffix");
-  }
-
-  private void lose(String why) {
-    dependsOn(why);
-    current = null;
-    following = false;
-    stack.cutTo(Math.min(reached, recorded));
   }
 }

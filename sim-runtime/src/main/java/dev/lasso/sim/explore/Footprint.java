@@ -103,13 +103,22 @@ final class Footprint {
 
   /** Whether it has let go of that monitor, having come with it. */
   boolean releases(int object) {
+    return (monitor(object) & RELEASES) != 0;
+  }
+
+  /** Whether it has taken that monitor, or found it held. */
+  boolean takes(int object) {
+    return monitor(object) != 0 && !releases(object);
+  }
+
+  private long monitor(int object) {
     long place = (long) object << Integer.SIZE | MONITOR;
     for (int i = 0; i < size; i++) {
       if ((accesses[i] & PLACE) == place) {
-        return (accesses[i] & RELEASES) != 0;
+        return accesses[i];
       }
     }
-    return false;
+    return 0;
   }
 
   /** Whether this step and another of the same run depend on each other. */

@@ -44,13 +44,19 @@ final class Races {
   void close(int index) {
     SearchState later = stack.get(index);
     System.arraycopy(clocks[later.task], 0, clock, 0, tasks);
+    boolean wasReleased = false;
     int races = 0;
     for (int i = index - 1; i >= 0; i--) {
       SearchState earlier = stack.get(i);
       if (clock[earlier.task] >= earlier.index || !earlier.step.dependsOn(later.step)) {
         continue;
       }
-      if (later.entered < 0 || !earlier.step.releases(later.entered)) {
+      if (later.entered >= 0 && earlier.step.releases(later.entered)) {
+        if (!wasReleased) {
+          wasReleased = true;
+          couldHaveBeenFirst(i, index);
+        }
+      } else {
         found = races < found.length ? found : Arrays.copyOf(found, races * 2);
         found[races++] = i;
       }
@@ -60,6 +66,23 @@ final class Races {
     later.setClock(clock, tasks);
     for (int i = 0; i < races; i++) {
       reverse(found[i], index, later.task, clock);
+    }
+  }
+
+  /**
+   * A step has entered a monitor that the one at {@code release} has let go of. These two cannot change places, but the
+   * whole time for which the monitor was held can come after the entry.
+   */
+  private void couldHaveBeenFirst(int release, int entry) {
+    SearchState later = stack.get(entry);
+    int holder = stack.get(release).task;
+    int taken = release - 1;
+    while (taken >= 0 && !(stack.get(taken).task == holder && stack.get(taken).step.takes(later.entered))) {
+      taken--;
+    }
+    int[] before = clocks[later.task];
+    if (taken >= 0 && before[holder] < stack.get(taken).index) {
+      reverse(taken, entry, later.task, before);
     }
   }
 

@@ -21,6 +21,9 @@ public interface StepWatch {
   /** The step takes a monitor that nobody held. */
   void acquires(Object monitor);
 
+  /** The step finds a monitor held, and waits for it from now on. */
+  void findsHeld(Object monitor);
+
   /** The step lets go of a monitor for good, or until its task is notified. */
   void releases(Object monitor);
 
@@ -36,14 +39,19 @@ public interface StepWatch {
   /** The step acts on what cannot be told. */
   void touchesAll();
 
-  /** The step has started a task, for whose end nobody waits if it is a daemon. */
-  void starts(int task, boolean daemon);
+  /**
+   * The step has started a task.
+   *
+   * @param joined what a join of the task names as its object
+   * @param daemon whether the run ends without waiting for it
+   */
+  void starts(int task, Object joined, boolean daemon);
 
   /** The step has woken a task. */
   void wakes(int task);
 
   /** The step was the last of its task. */
-  void ends(int task, boolean daemon);
+  void ends(int task, Object joined, boolean daemon);
 
   /** The run depends on more than the order of its steps, from here on; the text says what the program does. */
   void dependsOn(String what);

@@ -64,7 +64,7 @@ public final class Effects {
 
   void starts(Task task) {
     if (told != null) {
-      told.starts(task.id(), task.thread().isDaemon());
+      told.starts(task.id(), task, task.thread().isDaemon());
       told.touches(task.thread());
       told.draws();
     }
@@ -79,7 +79,7 @@ public final class Effects {
   void ends(Task task) {
     if (told != null) {
       told.touches(task.thread());
-      told.ends(task.id(), task.thread().isDaemon());
+      told.ends(task.id(), task, task.thread().isDaemon());
     }
   }
 
@@ -88,6 +88,14 @@ public final class Effects {
     StepWatch follower = told();
     if (follower != null) {
       follower.acquires(monitor);
+    }
+  }
+
+  /** The running task wants a monitor that another holds. */
+  public void findsHeld(Object monitor) {
+    StepWatch follower = told();
+    if (follower != null) {
+      follower.findsHeld(monitor);
     }
   }
 

@@ -76,6 +76,7 @@ public final class Monitors {
 
   private void contend(Monitor monitor, Task task) {
     monitor.addContender(task);
+    scheduler.effects().findsHeld(Objects.requireNonNull(monitor.object));
     do {
       scheduler.block(WaitKind.MONITOR, monitor.object, Scheduler.NEVER);
     } while (monitor.owner != null);

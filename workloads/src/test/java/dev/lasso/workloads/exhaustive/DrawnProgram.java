@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A program that is its arguments: one thread for each, whose operations are separated by spaces. It ends with an error
+ * A program that is its arguments: one thread for each, the main one for the last, whose operations are separated by
+ * spaces. It ends with an error
  * whose message holds all that its threads have seen, so that two runs end alike exactly if nobody could tell them
  * apart.
  *
@@ -19,7 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * updates one by a function that reads a field; {@code (0 )0} enter and leave a monitor, {@code W0 n0 N0} wait and
  * notify; {@code [0 ]0} lock and unlock, {@code C0 s0} await and signal; {@code q0 Q0} acquire and release a permit;
  * {@code k0} computes an entry of a map by a function that writes a field; {@code p u1 I1 j1} park, unpark a thread,
- * interrupt it, join it; {@code d} draws a shared random number, {@code y} yields.
+ * interrupt it, join it; {@code d} draws a shared random number, {@code y} yields, {@code f} fails, {@code e} exits. A thread whose
+ * first operation is {@code D} is a daemon, and nobody waits for its end.
  */
 public final class DrawnProgram {
 
@@ -65,18 +67,27 @@ public final class DrawnProgram {
       int number = i;
       List<String> operations = List.of(texts[i].split(" "));
       seen[i] = new Seen();
-      threads[i] = new Thread(() -> run(operations, 0, number), "t" + i);
+      if (i == texts.length - 1) {
+        threads[i] = Thread.currentThread();
+      } else {
+        threads[i] = new Thread(() -> run(operations, 0, number), "t" + i);
+        threads[i].setDaemon(operations.getFirst().equals("D"));
+      }
     }
   }
 
   public static void main(String[] arguments) throws InterruptedException {
     DrawnProgram program = new DrawnProgram(arguments);
-    for (Thread thread : program.threads) {
-      thread.start();
+    int others = arguments.length - 1;
+    for (int i = 0; i < others; i++) {
+      program.threads[i].start();
     }
+    program.run(List.of(arguments[others].split(" ")), 0, others);
     StringBuilder end = new StringBuilder();
     for (int i = 0; i < arguments.length; i++) {
-      program.threads[i].join();
+      if (i < others && !program.threads[i].isDaemon()) {
+        program.threads[i].join();
+      }
       end.append(program.seen[i].text).append(';');
     }
     for (int i = 0; i < OBJECTS; i++) {
@@ -145,6 +156,9 @@ public final class DrawnProgram {
         case 'j' -> threads[object].join();
         case 'd' -> own.add((int) (Math.random() * RANGE));
         case 'y' -> Thread.yield();
+        case 'f' -> throw new IllegalStateException(number + " fails having seen" + own.text);
+        case 'e' -> System.exit(number);
+        case 'D' -> {}
         default -> throw new IllegalArgumentException("no operation " + operation);
       }
     } catch (InterruptedException interrupted) {
@@ -158,7 +172,7 @@ public final class DrawnProgram {
    * @param from what its operations are drawn from: {@code (} and {@code [} stand for a block, {@code W n N} and
    *     {@code C s} for an operation within one
    */
-  static List<String> draw(Random random, int threads, int length, String from) {
+  public static List<String> draw(Random random, int threads, int length, String from) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       List<String> operations = new ArrayList<>();
@@ -177,6 +191,7 @@ public final class DrawnProgram {
       case '(', 'W', 'n', 'N' -> block("(" + object, inner(random, from, threads, depth, "WnN", object), ")" + object);
       case '[', 'C', 's' -> block("[" + object, inner(random, from, threads, depth, "Cs", object), "]" + object);
       case 'u', 'I', 'j' -> List.of("" + operation + random.nextInt(threads));
+      case 'p', 'd', 'y', 'f', 'e' -> List.of("" + operation);
       default -> List.of("" + operation + object);
     };
   }
