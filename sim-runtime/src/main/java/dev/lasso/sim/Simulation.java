@@ -3,6 +3,8 @@ package dev.lasso.sim;
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
+import dev.lasso.sim.explore.Script;
+import dev.lasso.sim.explore.ScriptRecorder;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
@@ -27,6 +29,7 @@ import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.trace.TraceListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -133,6 +136,26 @@ public final class Simulation {
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
+    }
+  }
+
+  /**
+   * Runs a program once and writes its schedule down.
+   *
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public ScriptedRun script(RunSpec spec) {
+    Strategies.check(spec.strategy());
+    try {
+      return carrier.call(() -> {
+        Mix.Member strategy = strategyOf(spec);
+        ScriptRecorder recorder = new ScriptRecorder(strategy.strategy());
+        Mix.Member recorded = new Mix.Member(strategy.text(), strategy.weight(), recorder.strategy());
+        Outcome outcome = runToEnd(Freshness.FRESH, new Order(spec, recorded, Long.MAX_VALUE, null, true, null));
+        return new ScriptedRun(outcome, recorder.script(outcome.steps()));
+      });
+    } catch (CarrierThread.Lost lost) {
+      return new ScriptedRun(lostOutcome(spec, lost), new Script(List.of(), FairSuffix.LATEST));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The strategies by name, with what each can be told. */
@@ -63,7 +64,10 @@ public final class Strategies {
               LATE_SUFFIX),
           text -> new RandomDistance(text.says("mean") ? text.doubleValue("mean") : 0)),
       new Entry("random-walk", "random walk: any enabled task at every point", List.of(LATE_SUFFIX),
-          text -> new RandomWalk()));
+          text -> new RandomWalk()),
+      new Entry(Script.NAME, "a schedule that is written out, such as shrink leaves it",
+          Stream.concat(Script.PARAMETERS.stream(), Stream.of(LATE_SUFFIX)).toList(),
+          text -> new Scripted(Script.of(text))));
 
   private Strategies() {}
 

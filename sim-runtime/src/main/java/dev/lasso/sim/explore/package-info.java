@@ -9,6 +9,9 @@
  * {@link dev.lasso.sim.explore.Mix}, so that every run is described by a text that says all. Nothing is learned from run
  * to run: a seed would no longer say which run it is.
  *
+ * <p>A {@link dev.lasso.sim.explore.Script} is a whole schedule in such a text; a
+ * {@link dev.lasso.sim.explore.ScriptRecorder} writes that of any other run.
+ *
  * <p>Whatever the strategy, a run ends in a {@link dev.lasso.sim.explore.FairSuffix}.
  */
 @NullMarked
