@@ -4,7 +4,7 @@ import dev.lasso.sim.Exhaustion.Claim;
 import dev.lasso.sim.explore.Exhaustive;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
-import dev.lasso.sim.explore.ScheduleWriter;
+import dev.lasso.sim.explore.ScriptRecorder;
 import dev.lasso.sim.explore.Strategies;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +18,7 @@ final class ExhaustiveSearch {
   private final Strategies.Search search;
   private final RunSpec spec;
   private final Function<Mix.Member, Outcome> runs;
+  private final Function<Mix.Member, Outcome> others;
 
   /** Whether of the runs that were not LIVE one was a violation, and one was not. */
   private final Set<Boolean> kinds = new HashSet<>();
@@ -28,12 +29,15 @@ final class ExhaustiveSearch {
 
   /**
    * @param spec whose points are not to be drawn
-   * @param runs makes the run of a strategy
+   * @param runs makes the run of a strategy, of whose steps the search is told
+   * @param others makes that of another strategy, of which it is not
    */
-  ExhaustiveSearch(Strategies.Search search, RunSpec spec, Function<Mix.Member, Outcome> runs) {
+  ExhaustiveSearch(Strategies.Search search, RunSpec spec, Function<Mix.Member, Outcome> runs,
+      Function<Mix.Member, Outcome> others) {
     this.search = search;
     this.spec = spec;
     this.runs = runs;
+    this.others = others;
     if (!spec.faults().isEmpty()) {
       obstacle = "which faults fire may depend on the order in which the program comes to them";
     }
@@ -55,7 +59,7 @@ final class ExhaustiveSearch {
       redundant += exhaustive.isRedundant() ? 1 : 0;
       note(outcome);
       if (outcome.verdict() != Verdict.LIVE && kinds.add(outcome.verdict().isViolation())) {
-        outcome = written(outcome);
+        outcome = scripted(outcome);
       }
       if (!goesOn.test(outcome)) {
         return ended(Claim.STOPPED, outcome.summary(), outcome);
@@ -70,14 +74,15 @@ final class ExhaustiveSearch {
     }
   }
 
-  /** The same run once more, under its schedule written out. */
-  private Outcome written(Outcome outcome) {
-    ScheduleWriter writer = new ScheduleWriter(search.strategy());
-    Outcome again = runs.apply(new Mix.Member(search.text(), 1, new FairSuffix(writer, search.suffix())));
+  /** The same run under its schedule written out, which stands alone. */
+  private Outcome scripted(Outcome outcome) {
+    ScriptRecorder recorder = new ScriptRecorder(new FairSuffix(search.strategy(), search.suffix()));
+    long steps = runs.apply(new Mix.Member(search.text(), 1, recorder.strategy())).steps();
+    Outcome again = others.apply(Strategies.complete(recorder.script(steps).text()).members().getFirst());
     if (obstacle.isEmpty() && again.traceHash() != outcome.traceHash()) {
       obstacle = "a schedule went another way when it was made again";
     }
-    return outcome.withStrategy(writer.text(search.suffix()));
+    return again;
   }
 
   private void note(Outcome outcome) {

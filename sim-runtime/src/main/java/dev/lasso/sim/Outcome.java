@@ -38,12 +38,6 @@ public record Outcome(Verdict verdict, String proof, String summary, String dump
    */
   public record Loop(long fromStep, long steps, long fromNanos, long nanos) {}
 
-  /** The same, under a strategy that makes the same run. */
-  Outcome withStrategy(String text) {
-    return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, text,
-        points, remark, faults, loop, log);
-  }
-
   /** The same, caught in a loop. */
   Outcome in(Loop caught) {
     return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, strategy,

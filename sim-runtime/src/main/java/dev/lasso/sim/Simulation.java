@@ -3,6 +3,8 @@ package dev.lasso.sim;
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
+import dev.lasso.sim.explore.Script;
+import dev.lasso.sim.explore.ScriptRecorder;
 import dev.lasso.sim.explore.StepWatch;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultReport;
@@ -28,6 +30,7 @@ import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.trace.TraceListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -139,6 +142,26 @@ public final class Simulation {
     }
   }
 
+  /**
+   * Runs a program once and writes its schedule down.
+   *
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public ScriptedRun script(RunSpec spec) {
+    Strategies.check(spec.strategy());
+    try {
+      return carrier.call(() -> {
+        Mix.Member strategy = strategyOf(spec);
+        ScriptRecorder recorder = new ScriptRecorder(strategy.strategy());
+        Mix.Member recorded = new Mix.Member(strategy.text(), strategy.weight(), recorder.strategy());
+        Outcome outcome = runToEnd(Freshness.FRESH, new Order(spec, recorded, Long.MAX_VALUE, null, true, null));
+        return new ScriptedRun(outcome, recorder.script(outcome.steps()));
+      });
+    } catch (CarrierThread.Lost lost) {
+      return new ScriptedRun(lostOutcome(spec, lost), new Script(List.of(), FairSuffix.LATEST));
+    }
+  }
+
   /** Runs a program once under a strategy that has no text; for tests. */
   Outcome runUnder(FairSuffix strategy, RunSpec spec) {
     return carrier.call(() -> exploreOnce(spec, new Mix.Member("", 1, strategy), Freshness.FRESH));
@@ -217,17 +240,22 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         Strategies.Search search = Strategies.search(spec.strategy(), profiles.of(spec));
-        scheduler.effects().to(between.apply(search.strategy().watch()));
-        try {
-          return new ExhaustiveSearch(search, spec, strategy -> exploreOnce(spec, strategy, Freshness.RESTARTED))
-              .run(hasBudget, goesOn);
-        } finally {
-          scheduler.effects().to(null);
-        }
+        StepWatch watch = between.apply(search.strategy().watch());
+        return new ExhaustiveSearch(search, spec, strategy -> watched(watch, spec, strategy),
+            strategy -> exploreOnce(spec, strategy, Freshness.RESTARTED)).run(hasBudget, goesOn);
       });
     } catch (CarrierThread.Lost lost) {
       Outcome outcome = lostOutcome(spec, lost);
       return new Exhaustion(Exhaustion.Claim.TRUNCATED, outcome.summary(), 1, 0, spec.points().label(), -1, outcome);
+    }
+  }
+
+  private Outcome watched(StepWatch watch, RunSpec spec, Mix.Member strategy) {
+    scheduler.effects().to(watch);
+    try {
+      return exploreOnce(spec, strategy, Freshness.RESTARTED);
+    } finally {
+      scheduler.effects().to(null);
     }
   }
 

@@ -58,6 +58,11 @@ public final class Choices {
     return strategy.distance(step, running);
   }
 
+  /** Another task runs; how many points it may pass before {@link #task} is asked, 0 for as many as were left. */
+  public int resumed(long step, int running) {
+    return strategy.resumed(step, running);
+  }
+
   /** A task was started or woken; whether {@link #task} is to be asked at the next point. */
   public boolean enabled(int task) {
     return strategy.enabled(task);

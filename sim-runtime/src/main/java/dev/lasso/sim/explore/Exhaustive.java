@@ -31,7 +31,6 @@ public final class Exhaustive implements Strategy {
   private final int mostPreemptions;
   private final SearchStack stack = new SearchStack();
   private final SearchRun run;
-  private boolean cutByBound;
 
   /**
    * A search that has made no run yet.
@@ -70,7 +69,6 @@ public final class Exhaustive implements Strategy {
       }
       long left = state.backtrack & ~state.tried & ~state.asleep.tasks();
       if (state.preemptions == mostPreemptions && state.running >= 0) {
-        cutByBound |= left != 0;
         left &= 1L << state.running;
       }
       if (left != 0) {
@@ -85,11 +83,6 @@ public final class Exhaustive implements Strategy {
   /** Whether the last run has turned out, on its way, to differ from an earlier one in what makes no difference. */
   public boolean isRedundant() {
     return run.isRedundant();
-  }
-
-  /** Whether the bound on preemptions has kept it from anything. */
-  public boolean isCutByBound() {
-    return cutByBound;
   }
 
   /** What has made runs depend on more than the order of their steps; an empty string if nothing has. */
@@ -122,7 +115,7 @@ public final class Exhaustive implements Strategy {
   @Override
   public int next(EnabledTasks enabled, int running) {
     int chosen = run.isFollowed() ? followed(enabled, running) : -1;
-    return chosen < 0 ? WrittenSchedule.usual(enabled, running, run.actor()) : chosen;
+    return chosen < 0 ? Scripted.usual(enabled, running, run.actor()) : chosen;
   }
 
   /** The position of the task that the search is to try, or -1 if it follows the run no longer. */
@@ -134,7 +127,7 @@ public final class Exhaustive implements Strategy {
     if (state == null) {
       return -1;
     }
-    int position = WrittenSchedule.positionOf(enabled, state.task);
+    int position = Scripted.position(enabled, state.task);
     if (position < 0) {
       run.lose("a run that began as one before did not go on as it did");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The strategies by name, with what each can be told. */
@@ -14,7 +15,6 @@ public final class Strategies {
   /** The one to use where none is named. */
   public static final String DEFAULT = "portfolio";
 
-  private static final String WRITTEN = "written";
   private static final String EXHAUSTIVE = "exhaustive";
 
   /** Where a random walk becomes fair by round robin, having been so by chance. */
@@ -67,8 +67,9 @@ public final class Strategies {
           text -> new RandomDistance(text.says("mean") ? text.doubleValue("mean") : 0)),
       new Entry("random-walk", "random walk: any enabled task at every point", List.of(LATE_SUFFIX),
           text -> new RandomWalk()),
-      new Entry(WRITTEN, "a schedule that is written out, decision by decision, such as exhaustive finds",
-          List.of(WrittenSchedule.TASKS, WrittenSchedule.WAITERS, LATE_SUFFIX), WrittenSchedule::of),
+      new Entry(Script.NAME, "a schedule that is written out, such as shrink leaves it",
+          Stream.concat(Script.PARAMETERS.stream(), Stream.of(LATE_SUFFIX)).toList(),
+          text -> new Scripted(Script.of(text))),
       new Entry(EXHAUSTIVE,
           "every schedule, or one for all that differ in the order of independent steps alone: a search"
               + " of many runs, for explore",
@@ -193,14 +194,6 @@ public final class Strategies {
     return steps > FairSuffix.LATEST / SUFFIX_PER_STEP - LEAST_SUFFIX
         ? FairSuffix.LATEST
         : SUFFIX_PER_STEP * steps + LEAST_SUFFIX;
-  }
-
-  /** The text of a {@link WrittenSchedule}. */
-  static String written(String tasks, String waiters, long suffix) {
-    StrategyText text = StrategyText.parse(WRITTEN, ENTRIES);
-    text = tasks.isEmpty() ? text : text.with(WrittenSchedule.TASKS.name(), tasks);
-    text = waiters.isEmpty() ? text : text.with(WrittenSchedule.WAITERS.name(), waiters);
-    return text.with(SUFFIX.name(), Long.toString(suffix)).toString();
   }
 
   /** Makes the strategy that a complete text describes. */

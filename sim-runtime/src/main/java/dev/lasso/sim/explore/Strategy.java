@@ -38,6 +38,17 @@ public interface Strategy {
   }
 
   /**
+   * Another task runs from here on, or the same one after a pause.
+   *
+   * @param step how many points the run has passed
+   * @param running the number of the task that runs
+   * @return how many points may be passed before {@link #next} is asked; 0 leaves it at what was said before
+   */
+  default int resumed(long step, int running) {
+    return 0;
+  }
+
+  /**
    * A task was started or woken, and may perform its operation from now on.
    *
    * @return whether to ask {@link #next} at the next point already

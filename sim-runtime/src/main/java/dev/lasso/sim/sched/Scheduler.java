@@ -56,7 +56,7 @@ public final class Scheduler {
   /** The virtual time of the first look at a run. */
   private static final long FIRST_LOOK = 1_000_000;
 
-  private final RunQueue queue = new RunQueue();
+  private final RunQueue queue = new RunQueue(this::steps);
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
   private final Tasks tasks = new Tasks();
@@ -208,6 +208,10 @@ public final class Scheduler {
       switches++;
       hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
       tracing.resumes(task, queue.size());
+    }
+    int distance = choices.resumed(steps, task.id());
+    if (distance != 0) {
+      setDue(Math.min(steps + distance, stepLimit));
     }
     carrier.resume(task);
     running = null;

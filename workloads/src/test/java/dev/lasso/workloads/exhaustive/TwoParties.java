@@ -1,25 +1,23 @@
 package dev.lasso.workloads.exhaustive;
 
-/** Two threads that each write a field of their own so many times, and wait for nobody. */
-public final class TwoParties {
+import java.util.concurrent.atomic.AtomicInteger;
 
-  private static final class Cell {
-    private volatile int value;
-  }
+/** Two threads that each set a variable of their own so many times, and wait for nobody. */
+public final class TwoParties {
 
   private TwoParties() {}
 
-  /** @param arguments how often the main thread writes, and how often the other */
+  /** @param arguments how often the main thread sets its variable, and how often the other */
   public static void main(String[] arguments) {
-    int[] times = {Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])};
-    Cell[] cells = {new Cell(), new Cell()};
-    new Thread(() -> write(cells[1], times[1])).start();
-    write(cells[0], times[0]);
+    int timesOfOther = Integer.parseInt(arguments[1]);
+    new Thread(() -> count(timesOfOther)).start();
+    count(Integer.parseInt(arguments[0]));
   }
 
-  private static void write(Cell cell, int times) {
+  private static void count(int times) {
+    AtomicInteger counter = new AtomicInteger();
     for (int i = 0; i < times; i++) {
-      cell.value = i;
+      counter.set(i);
     }
   }
 }
