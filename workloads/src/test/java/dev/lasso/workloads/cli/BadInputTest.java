@@ -84,7 +84,6 @@ class BadInputTest {
       explore reorder --strategy exhaustive:reduction=x | dpor or none, not x
       explore reorder --strategy exhaustive --max-schedules 0 | at least 1, not 0
       explore reorder --max-schedules 9                | go with --strategy exhaustive
-      replay rocksdb-1297 --strategy exhaustive        | a search of many runs
       bench strategies --bases 0                       | at least 1, not 0
       explore reorder --strategy random-distance:mean=x | not x
       explore reorder --points nope                    | sync, fields or drawn
