@@ -3,6 +3,9 @@ package dev.lasso.sim;
 import dev.lasso.sim.agent.Installation;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
+import dev.lasso.sim.explore.Script;
+import dev.lasso.sim.explore.ScriptRecorder;
+import dev.lasso.sim.explore.StepWatch;
 import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
@@ -27,10 +30,13 @@ import dev.lasso.sim.trace.DecisionLog;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.trace.TraceListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +142,26 @@ public final class Simulation {
     }
   }
 
+  /**
+   * Runs a program once and writes its schedule down.
+   *
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public ScriptedRun script(RunSpec spec) {
+    Strategies.check(spec.strategy());
+    try {
+      return carrier.call(() -> {
+        Mix.Member strategy = strategyOf(spec);
+        ScriptRecorder recorder = new ScriptRecorder(strategy.strategy());
+        Mix.Member recorded = new Mix.Member(strategy.text(), strategy.weight(), recorder.strategy());
+        Outcome outcome = runToEnd(Freshness.FRESH, new Order(spec, recorded, Long.MAX_VALUE, null, true, null));
+        return new ScriptedRun(outcome, recorder.script(outcome.steps()));
+      });
+    } catch (CarrierThread.Lost lost) {
+      return new ScriptedRun(lostOutcome(spec, lost), new Script(List.of(), FairSuffix.LATEST));
+    }
+  }
+
   /** Runs a program once under a strategy that has no text; for tests. */
   Outcome runUnder(FairSuffix strategy, RunSpec spec) {
     return carrier.call(() -> exploreOnce(spec, new Mix.Member("", 1, strategy), Freshness.FRESH));
@@ -190,6 +216,46 @@ public final class Simulation {
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(template, lost);
+    }
+  }
+
+  /**
+   * Runs a program under every schedule, or under one of all that differ only in the order of independent steps, as the
+   * description's strategy says ({@code exhaustive}). Points that are to be drawn are those of synchronisation alone.
+   * The outcomes are like those of {@link #explore}. The strategy of the first violation, and of the first run that was
+   * not decided, is one that makes that run by itself; that of the others is the search's.
+   *
+   * @param hasBudget asked before every run but the first; false ends the search
+   * @param goesOn asked after every run; false stops
+   * @throws IllegalArgumentException if the description cannot be run; the message is one line
+   */
+  public Exhaustion exhaust(RunSpec template, BooleanSupplier hasBudget, Predicate<Outcome> goesOn) {
+    return exhaust(template, hasBudget, goesOn, watch -> watch);
+  }
+
+  /** The same, with somebody between the steps of the runs and the search that is told of them; for tests. */
+  Exhaustion exhaust(RunSpec template, BooleanSupplier hasBudget, Predicate<Outcome> goesOn,
+      UnaryOperator<StepWatch> between) {
+    RunSpec spec = template.points() == RunSpec.Points.DRAWN ? template.withPoints(RunSpec.Points.SYNC) : template;
+    try {
+      return carrier.call(() -> {
+        Strategies.Search search = Strategies.search(spec.strategy(), profiles.of(spec));
+        StepWatch watch = between.apply(search.strategy().watch());
+        return new ExhaustiveSearch(search, spec, strategy -> watched(watch, spec, strategy),
+            strategy -> exploreOnce(spec, strategy, Freshness.RESTARTED)).run(hasBudget, goesOn);
+      });
+    } catch (CarrierThread.Lost lost) {
+      Outcome outcome = lostOutcome(spec, lost);
+      return new Exhaustion(Exhaustion.Claim.TRUNCATED, outcome.summary(), 1, 0, spec.points().label(), -1, outcome);
+    }
+  }
+
+  private Outcome watched(StepWatch watch, RunSpec spec, Mix.Member strategy) {
+    scheduler.effects().to(watch);
+    try {
+      return exploreOnce(spec, strategy, Freshness.RESTARTED);
+    } finally {
+      scheduler.effects().to(null);
     }
   }
 

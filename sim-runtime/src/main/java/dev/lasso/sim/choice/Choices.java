@@ -58,6 +58,11 @@ public final class Choices {
     return strategy.distance(step, running);
   }
 
+  /** Another task runs; how many points it may pass before {@link #task} is asked, 0 for as many as were left. */
+  public int resumed(long step, int running) {
+    return strategy.resumed(step, running);
+  }
+
   /** A task was started or woken; whether {@link #task} is to be asked at the next point. */
   public boolean enabled(int task) {
     return strategy.enabled(task);
@@ -81,7 +86,7 @@ public final class Choices {
 
   /** Which of {@code bound} waiters is woken; in the fair suffix the one that waits longest, the first. */
   public int waiter(int bound, long step, long hash) {
-    return strategy.isFair() ? 0 : decided(step, DecisionKind.WAITER, bound, waiters.nextInt(bound), hash);
+    return strategy.isFair() ? 0 : decided(step, DecisionKind.WAITER, bound, strategy.waiter(bound, waiters), hash);
   }
 
   /** Whether the next timer fires although tasks could run. */

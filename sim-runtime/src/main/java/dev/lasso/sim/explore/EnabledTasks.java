@@ -11,6 +11,9 @@ public interface EnabledTasks {
   /** How many there are; at least 1 when a strategy is asked. */
   int size();
 
+  /** Points that the run has passed. */
+  long step();
+
   /** The number of the task at a position: 0 is the root, then in order of their start. */
   int id(int position);
 

@@ -53,6 +53,16 @@ public final class FairSuffix implements Strategy {
     this.turns = turns;
   }
 
+  /** What chooses before the suffix. */
+  Strategy prefix() {
+    return prefix;
+  }
+
+  /** The step at which the suffix begins. */
+  long from() {
+    return from;
+  }
+
   /** The same strategy with other turns in its suffix. */
   public FairSuffix in(Turns others) {
     return new FairSuffix(prefix, from, others);
@@ -95,6 +105,16 @@ public final class FairSuffix implements Strategy {
   @Override
   public boolean letTimePass() {
     return !begun && prefix.letTimePass();
+  }
+
+  @Override
+  public int waiter(int bound, RandomGenerator random) {
+    return prefix.waiter(bound, random);
+  }
+
+  @Override
+  public int resumed(long step, int running) {
+    return begun ? 0 : (int) Math.min(prefix.resumed(step, running), from - step);
   }
 
   @Override

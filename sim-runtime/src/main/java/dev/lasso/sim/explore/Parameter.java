@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Parameter(String name, String range, String standard, String description, Predicate<String> accepts,
     @Nullable BiFunction<StrategyText, Profile, List<String>> shown) {
 
+  private static final int MOST_SHOWN = 60;
   private static final String WHOLE = "-?[0-9]{1,18}";
 
   static Parameter whole(String name, long least, long most, String standard, String description) {
@@ -64,11 +65,15 @@ public record Parameter(String name, String range, String standard, String descr
         : shown.apply(text, profile).stream().map(value -> text.with(name, value)).toList();
   }
 
+  private static String shortened(String value) {
+    return value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "...";
+  }
+
   /** @throws IllegalArgumentException in one line, if the value is not admissible */
   void check(String value, String strategy) {
     if (!accepts.test(value)) {
       throw new IllegalArgumentException(
-          "parameter " + name + " of strategy " + strategy + " takes " + range + ", not " + value);
+          "parameter " + name + " of strategy " + strategy + " takes " + range + ", not " + shortened(value));
     }
   }
 }

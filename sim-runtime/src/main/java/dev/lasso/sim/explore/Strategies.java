@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The strategies by name, with what each can be told. */
@@ -13,6 +14,8 @@ public final class Strategies {
 
   /** The one to use where none is named. */
   public static final String DEFAULT = "portfolio";
+
+  private static final String EXHAUSTIVE = "exhaustive";
 
   /** Where a random walk becomes fair by round robin, having been so by chance. */
   private static final String LATE = "10000000";
@@ -63,9 +66,50 @@ public final class Strategies {
               LATE_SUFFIX),
           text -> new RandomDistance(text.says("mean") ? text.doubleValue("mean") : 0)),
       new Entry("random-walk", "random walk: any enabled task at every point", List.of(LATE_SUFFIX),
-          text -> new RandomWalk()));
+          text -> new RandomWalk()),
+      new Entry(Script.NAME, "a schedule that is written out, such as shrink leaves it",
+          Stream.concat(Script.PARAMETERS.stream(), Stream.of(LATE_SUFFIX)).toList(),
+          text -> new Scripted(Script.of(text))),
+      new Entry(EXHAUSTIVE,
+          "every schedule, or one for all that differ in the order of independent steps alone: a search"
+              + " of many runs, for explore",
+          List.of(
+              Parameter.whole("preemptions", 0, 1000, "no bound",
+                  "how often a thread that could go on gives way, at most"),
+              Parameter.matching("reduction", "dpor|none", "dpor or none", "dpor",
+                  "whether independent steps are told from others"),
+              SUFFIX),
+          text -> {
+            throw new IllegalArgumentException(
+                "strategy " + EXHAUSTIVE + " is a search of many runs, not the strategy of one: use it with explore");
+          }));
 
   private Strategies() {}
+
+  /**
+   * An exhaustive search.
+   *
+   * @param text complete
+   * @param suffix the step at which the fair suffix of each of its runs begins
+   * @param preemptions the bound on preemptions, or -1 for none
+   */
+  public record Search(String text, Exhaustive strategy, long suffix, int preemptions) {}
+
+  /** Whether a text, which {@link #check} accepts, stands for an exhaustive search, not for the strategy of a run. */
+  public static boolean isSearch(String text) {
+    return StrategyText.parse(text, ENTRIES).entry().name().equals(EXHAUSTIVE);
+  }
+
+  /** The search that a text stands for, of a program of which one run has shown this. */
+  public static Search search(String text, Profile profile) {
+    StrategyText parsed = StrategyText.parse(text, ENTRIES);
+    StrategyText whole = parsed.says(SUFFIX.name())
+        ? parsed
+        : parsed.with(SUFFIX.name(), Long.toString(suffix(parsed, profile)));
+    int preemptions = whole.says("preemptions") ? whole.intValue("preemptions") : -1;
+    return new Search(whole.toString(), new Exhaustive(whole.get("reduction").equals("dpor"),
+        preemptions < 0 ? Exhaustive.UNBOUNDED : preemptions), whole.longValue(SUFFIX.name()), preemptions);
+  }
 
   /** A part of the portfolio. */
   private record Share(int percent, String text) {}

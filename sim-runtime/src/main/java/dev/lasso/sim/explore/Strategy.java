@@ -32,6 +32,22 @@ public interface Strategy {
   /** Whether a timer that is due soon fires now, although tasks could run. */
   boolean letTimePass();
 
+  /** Which of {@code bound} waiters a notify wakes, 0 for the one that waits longest; {@code random} is for this alone. */
+  default int waiter(int bound, RandomGenerator random) {
+    return random.nextInt(bound);
+  }
+
+  /**
+   * Another task runs from here on, or the same one after a pause.
+   *
+   * @param step how many points the run has passed
+   * @param running the number of the task that runs
+   * @return how many points may be passed before {@link #next} is asked; 0 leaves it at what was said before
+   */
+  default int resumed(long step, int running) {
+    return 0;
+  }
+
   /**
    * A task was started or woken, and may perform its operation from now on.
    *

@@ -9,6 +9,13 @@
  * {@link dev.lasso.sim.explore.Mix}, so that every run is described by a text that says all. Nothing is learned from run
  * to run: a seed would no longer say which run it is.
  *
+ * <p>A {@link dev.lasso.sim.explore.Script} is a whole schedule in such a text; a
+ * {@link dev.lasso.sim.explore.ScriptRecorder} writes that of any other run.
+ *
+ * <p>One strategy is a search: {@link dev.lasso.sim.explore.Exhaustive} goes from run to run, and says when it has been
+ * everywhere. What it must know of a run beyond the pending operations, a {@link dev.lasso.sim.explore.StepWatch} is
+ * told. Each of its runs stands alone all the same, as a {@link dev.lasso.sim.explore.Script}.
+ *
  * <p>Whatever the strategy, a run ends in a {@link dev.lasso.sim.explore.FairSuffix}.
  */
 @NullMarked

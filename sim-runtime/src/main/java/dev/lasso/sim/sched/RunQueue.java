@@ -2,6 +2,7 @@ package dev.lasso.sim.sched;
 
 import dev.lasso.sim.explore.EnabledTasks;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The enabled tasks, in an order that depends on the run's history alone. */
@@ -10,8 +11,14 @@ final class RunQueue implements EnabledTasks {
 
   private static final int INITIAL = 16;
 
+  private final LongSupplier steps;
   private Task[] tasks = new Task[INITIAL];
   private int size;
+
+  /** @param steps how many points the run has passed */
+  RunQueue(LongSupplier steps) {
+    this.steps = steps;
+  }
 
   void add(Task task) {
     if (task.queuePosition >= 0) {
@@ -49,6 +56,11 @@ final class RunQueue implements EnabledTasks {
   @Override
   public int size() {
     return size;
+  }
+
+  @Override
+  public long step() {
+    return steps.getAsLong();
   }
 
   @Override

@@ -56,11 +56,12 @@ public final class Scheduler {
   /** The virtual time of the first look at a run. */
   private static final long FIRST_LOOK = 1_000_000;
 
-  private final RunQueue queue = new RunQueue();
+  private final RunQueue queue = new RunQueue(this::steps);
   private final Timers timers = new Timers();
   private final VirtualClock clock = new VirtualClock();
   private final Tasks tasks = new Tasks();
   private final Tracing tracing = new Tracing(this);
+  private final Effects effects = new Effects(this);
   private final Choices choices;
   private Consumer<Task> onEnd = task -> {};
   private Supplier<@Nullable Ending> watch = () -> null;
@@ -195,6 +196,7 @@ public final class Scheduler {
     stopAt = limits.stopAt();
     stepLimit = Math.min(Math.min(limits.steps(), stopAt), DecisionLog.MAX_STEP);
     timeLimit = VirtualClock.toNanos(limits.virtualTime());
+    effects.begin();
     drawDistance(0);
     tracing.begin();
   }
@@ -206,6 +208,10 @@ public final class Scheduler {
       switches++;
       hash = TraceHash.mix(TraceHash.mix(hash, task.id()), now());
       tracing.resumes(task, queue.size());
+    }
+    int distance = choices.resumed(steps, task.id());
+    if (distance != 0) {
+      setDue(Math.min(steps + distance, stepLimit));
     }
     carrier.resume(task);
     running = null;
@@ -282,10 +288,12 @@ public final class Scheduler {
   /** A run with a listener comes here at every point, and goes on from here where it would without. */
   private void preempt(Task task) {
     tracing.reaches(task);
+    effects.reaches(task);
     if (steps >= dueAt) {
       decide(task);
     }
     tracing.performs(task);
+    effects.performs(task);
   }
 
   private void decide(Task task) {
@@ -334,6 +342,7 @@ public final class Scheduler {
       fair = true;
       clock.stopTicking(steps);
       workedBefore = worked();
+      effects.suffixBegins();
     }
   }
 
@@ -370,6 +379,7 @@ public final class Scheduler {
     }
     queue.remove(task);
     if (deadline != NEVER) {
+      effects.dependsOn("waits for time");
       timers.add(task, deadline);
     }
     task.waitKind = kind;
@@ -378,7 +388,9 @@ public final class Scheduler {
     task.operand = object == null ? task : object;
     task.status = kind.status(deadline != NEVER);
     tracing.blocked(task, deadline);
+    effects.reaches(task);
     goOn(task, choose(-1));
+    effects.performs(task);
     task.status = WaitKind.NONE.status(false);
     task.waitKind = WaitKind.NONE;
     task.waitObject = null;
@@ -389,6 +401,7 @@ public final class Scheduler {
     timers.remove(task);
     enable(task);
     tracing.woken(task, cause);
+    effects.wakes(task);
   }
 
   private void enable(Task task) {
@@ -487,6 +500,7 @@ public final class Scheduler {
     Task task = tasks.add(thread, new Task.TaskBody(this), choices.program().nextLong());
     enable(task);
     tracing.started(task);
+    effects.starts(task);
     return task;
   }
 
@@ -498,6 +512,7 @@ public final class Scheduler {
   /** The body of every task, called on its own stack. */
   @SuppressWarnings("DoNotCall") // this is what starts the thread
   void runBody(Task task) {
+    effects.performs(task);
     try {
       task.thread().run();
     } catch (RunEnded over) {
@@ -514,6 +529,7 @@ public final class Scheduler {
     if (ending == null) {
       ending = tasks.ending(this::start);
     }
+    effects.ends(task);
     if (ending == null) {
       next = choose(-1);
     }
@@ -536,6 +552,7 @@ public final class Scheduler {
   /** The program asked the JVM to exit; shutdown hooks run first. Does not return. */
   public void exit(int status) {
     Task task = current;
+    effects.touchesAll();
     ending = tasks.shutDown(status == 0 ? new Ending.Completed() : new Ending.Exited(task, status), this::start);
     if (ending == null) {
       block(WaitKind.PARK, null, NEVER);
@@ -730,6 +747,11 @@ public final class Scheduler {
   /** Who is told of what happens. */
   public Tracing tracing() {
     return tracing;
+  }
+
+  /** Who is told of what steps do. */
+  public Effects effects() {
+    return effects;
   }
 
   /** The running task is none for a while: what is done on its stack is no part of the run. */

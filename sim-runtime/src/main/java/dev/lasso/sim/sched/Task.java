@@ -150,6 +150,11 @@ public final class Task extends Coroutine {
     return pinned != 0 || quiet != 0;
   }
 
+  /** Whether it does what the JVM does once, and may have done already in another run. */
+  boolean isOneTimeWork() {
+    return loading > 0 || quiet > pinned;
+  }
+
   /** What it has been given while it did not run, as bits. */
   int flags() {
     return (permit ? 1 : 0) | (notified ? 2 : 0) | (timedOut ? 4 : 0);

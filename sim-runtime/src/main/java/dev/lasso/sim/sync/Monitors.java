@@ -68,6 +68,7 @@ public final class Monitors {
     monitor.owner = task;
     monitor.entries = entries;
     scheduler.tracing().acquired(object);
+    scheduler.effects().acquires(object);
     for (int i = 0; i < monitor.contending; i++) {
       scheduler.unwake(monitor.contenders[i]);
     }
@@ -75,6 +76,7 @@ public final class Monitors {
 
   private void contend(Monitor monitor, Task task) {
     monitor.addContender(task);
+    scheduler.effects().findsHeld(Objects.requireNonNull(monitor.object));
     do {
       scheduler.block(WaitKind.MONITOR, monitor.object, Scheduler.NEVER);
     } while (monitor.owner != null);
@@ -105,6 +107,7 @@ public final class Monitors {
     monitor.owner = null;
     monitor.entries = 0;
     scheduler.tracing().released(Objects.requireNonNull(monitor.object));
+    scheduler.effects().releases(monitor.object);
     for (int i = 0; i < monitor.contending; i++) {
       scheduler.wake(monitor.contenders[i], Cause.UNLOCK);
     }

@@ -23,6 +23,8 @@ public final class TaskDoor implements Door {
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private static final String READS_CLOCK = "reads the clock";
+
   private final Scheduler scheduler;
   private final WaitCounts counts;
   private final Monitors monitors;
@@ -273,6 +275,13 @@ public final class TaskDoor implements Door {
   @Override
   public Thread.@Nullable State state(Thread thread) {
     Task task = taskOf(thread);
+    if (inTask() && task != scheduler.current()) {
+      if (task == null) {
+        scheduler.effects().touches(thread);
+      } else {
+        scheduler.effects().dependsOn("asks for the state of a thread");
+      }
+    }
     return task == null ? null : task.state();
   }
 
@@ -353,6 +362,9 @@ public final class TaskDoor implements Door {
 
   @Override
   public long nativeThread(Thread thread) {
+    if (inTask()) {
+      scheduler.effects().touches(thread);
+    }
     Task task = taskOf(thread);
     if (task == null) {
       return TaskThreads.nativeThread(thread);
@@ -368,6 +380,9 @@ public final class TaskDoor implements Door {
 
   @Override
   public Thread[] threads(Thread[] real) {
+    if (inTask()) {
+      scheduler.effects().touchesAll();
+    }
     return outside()
         ? real
         : scheduler.tasks().stream().filter(task -> !task.hasEnded()).map(Task::thread)
@@ -418,11 +433,13 @@ public final class TaskDoor implements Door {
 
   private long monotonicClock() {
     reads.addClock();
+    scheduler.effects().dependsOn(READS_CLOCK);
     return scheduler.nanoTime();
   }
 
   private long wallClock() {
     reads.addWallClock();
+    scheduler.effects().dependsOn(READS_CLOCK);
     return scheduler.epochNanos();
   }
 
@@ -435,12 +452,17 @@ public final class TaskDoor implements Door {
 
   @Override
   public double random() {
-    return outside() ? Math.random() : scheduler.choices().program().nextDouble();
+    return outside() ? Math.random() : drawn().nextDouble();
   }
 
   @Override
   public long seedUniquifier(long real) {
-    return outside() ? real : scheduler.choices().program().nextLong();
+    return outside() ? real : drawn().nextLong();
+  }
+
+  private RandomStream drawn() {
+    scheduler.effects().draws();
+    return scheduler.choices().program();
   }
 
   @Override
@@ -448,8 +470,7 @@ public final class TaskDoor implements Door {
     if (outside()) {
       return false;
     }
-    RandomStream random = scheduler.choices().program();
-    random.nextBytes(bytes);
+    drawn().nextBytes(bytes);
     return true;
   }
 
@@ -503,6 +524,7 @@ public final class TaskDoor implements Door {
   public void keepProperties() {
     if (inTask()) {
       inputs.properties().own();
+      scheduler.effects().dependsOn("changes system properties");
     }
   }
 
@@ -510,6 +532,7 @@ public final class TaskDoor implements Door {
   public void actsOutside() {
     if (inTask()) {
       reads.addOutside();
+      scheduler.effects().actsOutside();
     }
   }
 

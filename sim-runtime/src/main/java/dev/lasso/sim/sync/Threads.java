@@ -76,6 +76,7 @@ final class Threads {
   void join(Task task, long millis) throws InterruptedException {
     scheduler.point(task, Operations.JOIN);
     Thread thread = task.thread();
+    scheduler.effects().touches(thread);
     monitors.enterQuietly(thread);
     try {
       long deadline = deadline(millis);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Where the program stands on the calling thread: its own frames, without those of the JDK and of Lasso. */
-final class ProgramFrames {
+public final class ProgramFrames {
 
   /** The most frames that are kept. */
   static final int MOST = 8;
@@ -25,7 +25,7 @@ final class ProgramFrames {
   private record Place(String type, String method, int index) {}
 
   /** The innermost frames, as {@code Class.method:line}. */
-  List<String> here() {
+  public List<String> here() {
     List<String> frames = WALKER.walk(this::ofProgram);
     List<String> same = lists.putIfAbsent(frames, frames);
     return same == null ? frames : same;

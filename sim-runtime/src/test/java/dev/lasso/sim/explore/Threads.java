@@ -18,6 +18,7 @@ final class Threads implements EnabledTasks {
   private final List<List<Step>> programs;
   private final List<Integer> enabled = new ArrayList<>();
   private final int[] performed;
+  private long step;
 
   private Threads(List<List<Step>> programs) {
     this.programs = programs;
@@ -51,17 +52,23 @@ final class Threads implements EnabledTasks {
   private String run(Strategy strategy, RandomGenerator random) {
     StringBuilder order = new StringBuilder();
     strategy.begin(random);
-    long step = 0;
+    step = 0;
     long askAt = strategy.distance(0, 0);
     for (int task : enabled) {
       strategy.enabled(task);
     }
     int running = choose(strategy, -1);
+    int last = -1;
     while (true) {
       int task = enabled.get(running);
+      if (task != last) {
+        int distance = strategy.resumed(step, task);
+        askAt = distance == 0 ? askAt : step + distance;
+        last = task;
+      }
       order.append(task);
       if (++performed[task] < programs.get(task).size()) {
-        if (++step >= askAt || Operations.givesWay(operation(running))) {
+        if (++step >= askAt || Operations.kind(operation(running)) == Operations.YIELD) {
           askAt = step + strategy.distance(step, task);
           running = choose(strategy, running);
         }
@@ -82,6 +89,11 @@ final class Threads implements EnabledTasks {
   @Override
   public int size() {
     return enabled.size();
+  }
+
+  @Override
+  public long step() {
+    return step;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.lasso.workloads.cli;
 
+import dev.lasso.sim.Exhaustion;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.explore.Strategies;
 import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
 final class ExploreCommand implements Callable<Integer> {
 
   private static final SeedRange DEFAULT_SEEDS = new SeedRange(1, 10_000);
+  private static final long MOST_SCHEDULES = 100_000;
 
   private final Session session;
 
@@ -44,6 +47,10 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "one schedule") private @Nullable Long seed;
 
   @Option(names = "--seeds", paramLabel = "FROM..TO", description = "a range of schedules; 1..10000 if nothing is said; with a fault that ends in .every one, a seed's own or 1") private @Nullable String seeds;
+
+  @Option(names = "--max-schedules", paramLabel = "N", description = "how many schedules an exhaustive search makes at most; 100000 if nothing is said") private @Nullable Long maxSchedules;
+
+  @Option(names = "--for", paramLabel = "DURATION", description = "how long an exhaustive search goes on at most, such as 10s") private @Nullable String time;
 
   @Option(names = "--keep-going", description = "do not stop at the first violation, count them") private boolean keepGoing;
 
@@ -66,6 +73,12 @@ final class ExploreCommand implements Callable<Integer> {
     RunSpec template = template();
     SeedRange range = SeedRange.of(seed, seeds,
         every == null ? DEFAULT_SEEDS : new SeedRange(template.seed(), template.seed()));
+    if (Strategies.isSearch(template.strategy())) {
+      return exhaustively(template, kept, trace, start);
+    }
+    if (maxSchedules != null || time != null) {
+      throw new BadInput("--max-schedules and --for go with --strategy exhaustive; --seeds says how many others make");
+    }
     Runner runner = session.runner(main != null || !json);
     return every == null
         ? schedules(runner, template, range, kept, trace, start)
@@ -82,6 +95,35 @@ final class ExploreCommand implements Callable<Integer> {
     printEvents(trace, found, to);
     report.print(to);
     keep(found, template, kept, trace, RetypedCommand.forSeed(session.arguments(), found.seed()), to);
+    printJson(report::json, start);
+    return found.exitCode();
+  }
+
+  private int exhaustively(RunSpec asked, @Nullable KeptRun kept, RunTrace trace, long start) {
+    if (seeds != null || flags.every() != null) {
+      throw new BadInput(
+          "--strategy exhaustive searches the schedules of one seed: use --seed, and no fault of every site");
+    }
+    if (maxSchedules != null && maxSchedules < 1) {
+      throw new BadInput("--max-schedules is at least 1, not " + maxSchedules);
+    }
+    RunSpec template = asked.withSeed(seed == null ? asked.seed() : seed)
+        .withPoints(asked.points() == RunSpec.Points.DRAWN ? RunSpec.Points.SYNC : asked.points());
+    long mostNanos = time == null ? Long.MAX_VALUE : Durations.parse("--for", time).toNanos();
+    Runner runner = session.runner(main != null || !json);
+    ExhaustiveExploration exploration = new ExhaustiveExploration(runner, template, keepGoing,
+        new Progress(session.console(), 0));
+    Exhaustion exhaustion = exploration.run(maxSchedules == null ? MOST_SCHEDULES : maxSchedules, mostNanos);
+    Outcome reported = exploration.reported();
+    Found found = reported == null
+        ? new Found(exhaustion.last(), template.seed(), false, null, exhaustion.schedules(), null)
+        : again(runner, template.withStrategy(reported.strategy()), reported, null, exhaustion.schedules(), trace);
+    ExhaustiveReport report = new ExhaustiveReport(found, template, exhaustion, exploration);
+    PrintStream to = reportStream();
+    printEvents(trace, found, to);
+    report.print(to);
+    keep(found, template, kept, trace,
+        RetypedCommand.forStrategy(session.arguments(), found.outcome().strategy(), found.seed()), to);
     printJson(report::json, start);
     return found.exitCode();
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 /** The command as it was typed, with the flags changed that choose seeds: what to type to see one run again. */
 final class RetypedCommand {
 
-  private static final Set<String> WITH_VALUE = Set.of("--seed", "--seeds", "--out");
+  private static final Set<String> WITH_VALUE = Set.of("--seed", "--seeds", "--out", "--max-schedules", "--for");
   private static final Set<String> ALONE = Set.of("--keep-going", "--json");
 
   private RetypedCommand() {}
@@ -29,6 +29,22 @@ final class RetypedCommand {
     kept.add("--seed " + seed);
     arguments.subList(end, arguments.size()).forEach(argument -> kept.add(quoted(argument)));
     return String.join(" ", kept);
+  }
+
+  /** The same, with another strategy. */
+  static String forStrategy(List<String> arguments, String strategy, long seed) {
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--strategy")) {
+        others.add(argument);
+        others.add(strategy);
+        i++;
+      } else {
+        others.add(argument.startsWith("--strategy=") ? "--strategy=" + strategy : argument);
+      }
+    }
+    return forSeed(others, seed);
   }
 
   /** The same, with the fault that is asked for of every site chosen by its number. */

@@ -1,5 +1,6 @@
 package dev.lasso.workloads.cli;
 
+import dev.lasso.sim.Exhaustion;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
@@ -7,6 +8,7 @@ import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.workloads.seed.BadInput;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,20 @@ final class Runner {
       }
       resolve(template);
       return simulation.explore(template, first, last, outcome -> {
+        boolean more = goesOn.test(outcome);
+        streams.renewIfUsed(outcome.verdict().isViolation() || outcome.verdict().isUndecided());
+        return more;
+      });
+    } catch (IllegalArgumentException refused) {
+      throw new BadInput(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /** Every schedule, as an exhaustive strategy says, of which nothing is shown. */
+  Exhaustion exhaust(RunSpec template, BooleanSupplier hasBudget, Predicate<Outcome> goesOn) {
+    try {
+      streams.renew();
+      return simulation.exhaust(template, hasBudget, outcome -> {
         boolean more = goesOn.test(outcome);
         streams.renewIfUsed(outcome.verdict().isViolation() || outcome.verdict().isUndecided());
         return more;

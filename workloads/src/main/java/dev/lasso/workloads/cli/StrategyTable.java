@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,10 +139,14 @@ final class StrategyTable {
   private Search search(Subject subject, String strategy, long base) {
     long start = System.nanoTime();
     long[] count = new long[1];
-    Outcome last = runner.explore(subject.spec.withStrategy(strategy), base, base + subject.limit - 1, outcome -> {
+    RunSpec spec = subject.spec.withStrategy(strategy);
+    Predicate<Outcome> goesOn = outcome -> {
       count[0]++;
       return !isFound(subject, outcome);
-    });
+    };
+    Outcome last = Strategies.isSearch(strategy)
+        ? runner.exhaust(spec.withSeed(base), () -> count[0] < subject.limit, goesOn).last()
+        : runner.explore(spec, base, base + subject.limit - 1, goesOn);
     return new Search(isFound(subject, last) ? count[0] : subject.limit + 1,
         (System.nanoTime() - start) / NANOS_PER_MILLI);
   }

@@ -80,6 +80,10 @@ class BadInputTest {
       explore reorder --strategy pct:d=0               | 1..1000, not 0
       explore reorder --strategy pct:d=2,d=3           | d twice
       explore reorder --strategy surw:counts=1,2       | not 2
+      explore reorder --strategy exhaustive --seeds 1..9 | one seed
+      explore reorder --strategy exhaustive:reduction=x | dpor or none, not x
+      explore reorder --strategy exhaustive --max-schedules 0 | at least 1, not 0
+      explore reorder --max-schedules 9                | go with --strategy exhaustive
       bench strategies --bases 0                       | at least 1, not 0
       explore reorder --strategy random-distance:mean=x | not x
       explore reorder --points nope                    | sync, fields or drawn
