@@ -2,16 +2,13 @@ package dev.lasso.workloads.cli;
 
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
-import dev.lasso.sim.trace.EventJson;
-import dev.lasso.sim.trace.JsonText;
 import dev.lasso.sim.trace.TraceEvent;
-import dev.lasso.sim.trace.TraceFile;
 import dev.lasso.sim.trace.TraceListener;
 import dev.lasso.sim.trace.TraceWindow;
 import dev.lasso.workloads.report.Lanes;
 import dev.lasso.workloads.report.RunReport;
+import dev.lasso.workloads.report.TraceFile;
 import dev.lasso.workloads.seed.BadInput;
-import dev.lasso.workloads.seed.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command keeps of the events of the run that it reports: the last of them, and all of them in a file. */
 final class RunTrace implements TraceListener, AutoCloseable {
-
-  private static final String HEADER = "{\"format\":\"lasso-trace\"";
 
   private final TraceWindow window;
   private final int lines;
@@ -55,10 +50,8 @@ final class RunTrace implements TraceListener, AutoCloseable {
    */
   void writeTo(Path target, RunSpec spec) {
     checkReplaceable(target);
-    JsonText header = new JsonText().field("format", "lasso-trace").field("version", EventJson.VERSION)
-        .field("seed", spec.seed()).raw("spec", Seed.specJson(spec));
     try {
-      file = new TraceFile(target, header);
+      file = new TraceFile(target, spec);
       path = target;
     } catch (IOException cannot) {
       throw cannotWrite(target, cannot);
@@ -75,7 +68,7 @@ final class RunTrace implements TraceListener, AutoCloseable {
     }
     try (BufferedReader reader = Files.newBufferedReader(target)) {
       String first = reader.readLine();
-      if (first == null || first.startsWith(HEADER)) {
+      if (first == null || TraceFile.isHeader(first)) {
         return;
       }
     } catch (MalformedInputException noText) {
@@ -124,11 +117,7 @@ final class RunTrace implements TraceListener, AutoCloseable {
       return;
     }
     try {
-      file.finish(new JsonText().field("kind", "outcome").field("verdict", outcome.verdict().name())
-          .field("proof", outcome.proof()).field("summary", outcome.summary())
-          .field("fingerprint", outcome.fingerprint()).field("steps", outcome.steps())
-          .field("switches", outcome.switches()).field("virtualNanos", outcome.virtualNanos())
-          .field("traceHash", outcome.traceHashText()));
+      file.finish(outcome);
     } catch (IOException cannot) {
       throw cannotWrite(path, cannot);
     }

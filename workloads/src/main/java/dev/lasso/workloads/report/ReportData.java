@@ -1,15 +1,15 @@
 package dev.lasso.workloads.report;
 
-import dev.lasso.sim.trace.EventJson;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lasso.sim.trace.EventText;
-import dev.lasso.sim.trace.JsonText;
 import dev.lasso.sim.trace.TaskSpan;
 import dev.lasso.sim.trace.TaskStates.Doing;
+import dev.lasso.sim.trace.TaskStates.Lane;
 import dev.lasso.sim.trace.TraceEvent;
 import dev.lasso.sim.trace.TraceEvent.Reason;
 import dev.lasso.sim.trace.TraceEvent.What;
 import dev.lasso.sim.trace.TraceWindow;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,45 +22,60 @@ final class ReportData {
 
   private final TraceWindow window;
   private final EventText words;
+  private final JsonGenerator json;
   private final List<TaskSpan> spans;
   private final Map<String, Integer> texts = new LinkedHashMap<>();
   private final Map<String, Integer> kinds = new LinkedHashMap<>();
   private final Map<List<String>, Integer> frames = new LinkedHashMap<>();
 
-  ReportData(TraceWindow window, EventText words, long endStep, long endNanos) {
+  /** The data of {@code window}, written to {@code json}. */
+  ReportData(TraceWindow window, EventText words, long endStep, long endNanos, JsonGenerator json) {
     this.window = window;
     this.words = words;
+    this.json = json;
     spans = TaskSpan.of(window, endStep, endNanos);
   }
 
-  void addTo(JsonText data) {
-    StringBuilder events = new StringBuilder("[");
+  /** Writes the fields of an object that has begun. The tables come last: the rows fill them. */
+  void write() throws IOException {
+    tasks();
+    json.writeArrayFieldStart("events");
     for (TraceEvent event : window.events()) {
-      row(events, event.step(), event.nanos(), event.task(), number(kinds, kind(event.what())),
+      row(event.step(), event.nanos(), event.task(), number(kinds, kind(event.what())),
           number(texts, words.of(event.what())), number(frames, event.frames()), other(event.what()));
     }
-    StringBuilder rows = new StringBuilder("[");
+    json.writeEndArray();
+    json.writeArrayFieldStart("spans");
     for (TaskSpan span : spans) {
       TraceEvent by = cause(span);
-      row(rows, span.lane().task(), span.lane().doing().ordinal(), span.fromStep(), span.fromNanos(), span.toStep(),
+      row(span.lane().task(), span.lane().doing().ordinal(), span.fromStep(), span.fromNanos(), span.toStep(),
           span.toNanos(), number(texts, text(span, by)), number(frames, by.frames()), span.open() ? 1 : 0);
     }
-    data.objects("tasks", tasks()).raw("events", events.append(']').toString()).raw("spans",
-        rows.append(']').toString());
-    data.field("texts", List.copyOf(texts.keySet())).field("kinds", List.copyOf(kinds.keySet()));
-    List<String> lists = new ArrayList<>();
-    frames.keySet().forEach(list -> lists.add(JsonText.array(list)));
-    data.raw("frames", "[" + String.join(",", lists) + "]");
+    json.writeEndArray();
+    json.writeFieldName("texts");
+    array(texts.keySet());
+    json.writeFieldName("kinds");
+    array(kinds.keySet());
+    json.writeArrayFieldStart("frames");
+    for (List<String> list : frames.keySet()) {
+      array(list);
+    }
+    json.writeEndArray();
   }
 
-  private List<JsonText> tasks() {
+  private void tasks() throws IOException {
+    Map<Integer, Lane> lanes = new TreeMap<>();
+    spans.forEach(span -> lanes.putIfAbsent(span.lane().task(), span.lane()));
     TaskNames names = TaskNames.of(window);
-    Map<Integer, JsonText> tasks = new TreeMap<>();
-    for (TaskSpan span : spans) {
-      tasks.putIfAbsent(span.lane().task(), new JsonText().field("id", span.lane().task())
-          .field("name", names.of(span.lane().task())).field("daemon", span.lane().daemon()));
+    json.writeArrayFieldStart("tasks");
+    for (Lane lane : lanes.values()) {
+      json.writeStartObject();
+      json.writeNumberField("id", lane.task());
+      json.writeStringField("name", names.of(lane.task()));
+      json.writeBooleanField("daemon", lane.daemon());
+      json.writeEndObject();
     }
-    return List.copyOf(tasks.values());
+    json.writeEndArray();
   }
 
   private static String kind(What what) {
@@ -100,11 +115,15 @@ final class ReportData {
     return known == null ? next : known;
   }
 
-  private static void row(StringBuilder rows, long... values) {
-    rows.append(rows.length() == 1 ? "[" : ",\n[");
-    for (int i = 0; i < values.length; i++) {
-      rows.append(i == 0 ? "" : ",").append(values[i]);
+  private void row(long... values) throws IOException {
+    json.writeArray(values, 0, values.length);
+  }
+
+  private void array(Iterable<String> values) throws IOException {
+    json.writeStartArray();
+    for (String value : values) {
+      json.writeString(value);
     }
-    rows.append(']');
+    json.writeEndArray();
   }
 }

@@ -1,13 +1,14 @@
 package dev.lasso.workloads.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.live.Spans;
-import dev.lasso.sim.trace.ChromeTrace;
 import dev.lasso.sim.trace.EventText;
-import dev.lasso.sim.trace.JsonText;
 import dev.lasso.sim.trace.TraceWindow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -50,17 +51,37 @@ public final class RunReport {
    * @param replay the command that makes the run again
    */
   public String html(Map<String, String> facts, String replay) {
-    JsonText data = new JsonText().field("name", name).field("verdict", outcome.verdict().name())
-        .field("proof", outcome.proof()).field("summary", outcome.summary()).field("dump", outcome.dump())
-        .field("steps", outcome.steps()).field("virtualNanos", outcome.virtualNanos()).field("replay", replay)
-        .field("facts", facts).field("total", window.total());
+    String template = template();
+    int data = template.indexOf(DATA);
+    StringWriter page = new StringWriter();
+    page.append(template, 0, data);
+    write(page, TraceEscapes.withinPage(), json -> data(json, facts, replay));
+    return page.append(template, data + DATA.length(), template.length()).toString();
+  }
+
+  private void data(JsonGenerator json, Map<String, String> facts, String replay) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeStringField("verdict", outcome.verdict().name());
+    json.writeStringField("proof", outcome.proof());
+    json.writeStringField("summary", outcome.summary());
+    json.writeStringField("dump", outcome.dump());
+    json.writeNumberField("steps", outcome.steps());
+    json.writeNumberField("virtualNanos", outcome.virtualNanos());
+    json.writeStringField("replay", replay);
+    json.writeObjectFieldStart("facts");
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      json.writeStringField(fact.getKey(), fact.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("total", window.total());
     Outcome.Loop loop = outcome.loop();
     if (loop != null) {
-      data.raw("loop", "[" + loop.fromStep() + "," + (loop.fromStep() + loop.steps()) + "]");
+      json.writeFieldName("loop");
+      json.writeArray(new long[]{loop.fromStep(), loop.fromStep() + loop.steps()}, 0, 2);
     }
-    new ReportData(window, words, outcome.steps(), outcome.virtualNanos()).addTo(data);
-    // No text of a program can end the element that the data stands in.
-    return template().replace(DATA, data.text().replace("<", "\\u003c"));
+    new ReportData(window, words, outcome.steps(), outcome.virtualNanos(), json).write();
+    json.writeEndObject();
   }
 
   private static String template() {
@@ -76,12 +97,22 @@ public final class RunReport {
 
   /** The events as {@link ChromeTrace} has them. */
   public String chromeTrace() {
-    StringBuilder text = new StringBuilder();
-    try {
-      new ChromeTrace(window, words, text).write(name, outcome.steps(), outcome.virtualNanos());
+    StringWriter text = new StringWriter();
+    write(text, TraceEscapes.plain(),
+        json -> new ChromeTrace(window, words, json).write(name, outcome.steps(), outcome.virtualNanos()));
+    return text.append('\n').toString();
+  }
+
+  /** A document. */
+  private interface Document {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static void write(StringWriter to, TraceEscapes escapes, Document document) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(to)) {
+      document.write(json.setPrettyPrinter(new ElementLines()).setCharacterEscapes(escapes));
     } catch (IOException impossible) {
-      throw new UncheckedIOException("a text in memory cannot be written", impossible);
+      throw new IllegalStateException("a text in memory cannot be written", impossible);
     }
-    return text.toString();
   }
 }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunReportTest {
 
   private static final String CONTINUOUS_INTEGRATION = "CI";
+  private static final String DATA_ELEMENT = "<script type=\"application/json\" id=\"run\">";
 
   @TempDir private static Path directory = Path.of("");
 
@@ -100,6 +101,18 @@ class RunReportTest {
     assertTrue(facts.contains("./lasso replay here") && facts.contains("</script><b>"), facts);
     assertTrue(page.eval("document.getElementById('dump').textContent").asText().contains("Cycle of 2"));
     assertEquals(List.of(), page.errors());
+  }
+
+  @Test
+  void noTextCanEndTheElementThatHoldsTheData() throws IOException {
+    TraceWindow window = many(100);
+    String page = new RunReport("</script>", outcome(100, null), window).html(FACTS, "</script>");
+    int data = page.indexOf(DATA_ELEMENT) + DATA_ELEMENT.length();
+    JsonNode run = new ObjectMapper().readTree(page.substring(data, page.indexOf("</script>", data)));
+    assertEquals("</script>", run.get("name").asText());
+    assertEquals("</script>", run.get("replay").asText());
+    assertEquals("</script><b>", run.get("facts").get("</script><b>").asText());
+    assertEquals(window.total(), run.get("events").size());
   }
 
   @Test
