@@ -1,6 +1,5 @@
 package dev.lasso.sim;
 
-import dev.lasso.sim.choice.Choices;
 import dev.lasso.sim.live.Describers;
 import dev.lasso.sim.live.OpenObligations;
 import java.nio.file.Path;
@@ -15,17 +14,18 @@ final class RunContext implements Run {
 
   private final RunSpec spec;
   private final Workload workload;
-  private final Choices choices;
+  private final Function<String, RandomGenerator> makesStream;
   private final RunDirectory directory;
   private final OpenObligations obligations;
   private final Describers describers;
   private final Map<String, RandomGenerator> streams = new HashMap<>();
 
-  RunContext(RunSpec spec, Workload workload, Choices choices, RunDirectory directory, OpenObligations obligations,
-      Describers describers) {
+  /** @param makesStream makes the stream of a name */
+  RunContext(RunSpec spec, Workload workload, Function<String, RandomGenerator> makesStream, RunDirectory directory,
+      OpenObligations obligations, Describers describers) {
     this.spec = spec;
     this.workload = workload;
-    this.choices = choices;
+    this.makesStream = makesStream;
     this.directory = directory;
     this.obligations = obligations;
     this.describers = describers;
@@ -63,7 +63,7 @@ final class RunContext implements Run {
 
   @Override
   public RandomGenerator random(String stream) {
-    return streams.computeIfAbsent(stream, name -> choices.stream("workload." + name));
+    return streams.computeIfAbsent(stream, makesStream);
   }
 
   @Override

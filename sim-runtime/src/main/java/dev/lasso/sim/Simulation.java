@@ -37,6 +37,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -352,7 +353,7 @@ public final class Simulation {
     try (RunDirectory directory = new RunDirectory()) {
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
-          scheduler.choices(), directory, obligations, describers)), "main", 0, false);
+          this::stream, directory, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), origins,
@@ -394,6 +395,11 @@ public final class Simulation {
         ? new Dump(scheduler, door, run.obligations, run.describers, installation.loadedClasses(),
             run.program.loader())
         : null;
+  }
+
+  private RandomGenerator stream(String name) {
+    scheduler.effects().dependsOn("draws from the stream \"" + name + "\", which its threads may share");
+    return scheduler.choices().stream("workload." + name);
   }
 
   private static void runRoot(LoadedProgram program, java.util.function.Function<Workload, Run> context) {

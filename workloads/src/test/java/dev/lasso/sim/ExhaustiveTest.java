@@ -9,6 +9,7 @@ import dev.lasso.workloads.exhaustive.DeafWatch;
 import dev.lasso.workloads.exhaustive.DeafWatch.Deafness;
 import dev.lasso.workloads.exhaustive.DrawnProgram;
 import dev.lasso.workloads.exhaustive.TwoParties;
+import dev.lasso.workloads.live.DrawingWorkload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +61,15 @@ final class ExhaustiveTest {
 
   private static RunSpec workload(String name, String strategy) {
     return RunSpec.of(WORKLOADS.program(name)).withStrategy(strategy);
+  }
+
+  @Test
+  void aWorkloadThatDrawsFromAStreamIsTruncated() {
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfWorkload(DrawingWorkload.class.getName(), "drawing"))
+        .withStrategy("exhaustive");
+    Exhaustion exhaustion = Simulation.get().exhaust(spec, () -> false, outcome -> true);
+    assertEquals(Claim.TRUNCATED, exhaustion.claim());
+    assertTrue(exhaustion.reason().contains("draws from the stream \"lot\""), exhaustion::reason);
   }
 
   // Against plain enumeration ----------------------------------------------------------------------------------------
