@@ -17,19 +17,15 @@ final class SearchRun implements StepWatch {
   private final boolean reduced;
   private final ObjectNumbers numbers = new ObjectNumbers();
   private final HeldMonitors held = new HeldMonitors();
+  private final NextOperations next = new NextOperations(held);
   private final LibraryCalls calls = new LibraryCalls();
+  private final StepRecord step = new StepRecord(held, next);
 
-  /** The operation that each task performs next, and the number of its object. */
-  private final int[] operations = new int[MOST_TASKS];
-
-  private final int[] objects = new int[MOST_TASKS];
-
-  /** How many steps each has taken. */
+  /** How many steps each task has taken. */
   private final int[] steps = new int[MOST_TASKS];
 
   private int tasks;
   private boolean daemons;
-  private boolean interrupted;
 
   /** The states whose step is recorded as it is taken in this run, and those passed in it. */
   private int recorded;
@@ -65,10 +61,11 @@ final class SearchRun implements StepWatch {
     calls.begin();
     Arrays.fill(steps, 0);
     tasks = 0;
+    next.begin();
     daemons = false;
-    interrupted = false;
     reached = 0;
     current = null;
+    step.end();
     following = true;
     redundant = false;
   }
@@ -116,14 +113,9 @@ final class SearchRun implements StepWatch {
     return current == null ? 0 : current.waiter(waiters++, bound);
   }
 
-  /**
-   * Whether a task would only find held the monitor that it is about to enter, or alive the thread that it is about to
-   * join. To join an interrupted thread does more than that.
-   */
+  /** Whether a task could take no step that changes anything before another lets it. */
   boolean isShutOut(int task) {
-    int kind = Operations.kind(operations[task]);
-    return (kind == Operations.MONITOR_ENTER || kind == Operations.JOIN && !interrupted)
-        && held.isClosedTo(task, objects[task]);
+    return next.isShutOut(task);
   }
 
   /**
@@ -188,39 +180,13 @@ final class SearchRun implements StepWatch {
     waiters = 0;
     reached++;
     steps[task]++;
-    if (isRecorded()) {
-      state.begin();
+    if (reached > recorded) {
       state.index = steps[task];
-      addOperation(state, operation, number);
+      step.begin(state, reached - 1, operation, number);
       calls.add(state.step, task, operation, object, number);
     }
     if (operation == Operations.START && object == null) {
       calls.mayHaveBegunInside(task);
-    }
-  }
-
-  /** Whether what the step does is new to the search. */
-  private boolean isRecorded() {
-    return current != null && reached > recorded;
-  }
-
-  private void addOperation(SearchState state, int operation, int number) {
-    Footprint step = state.step;
-    switch (Operations.kind(operation)) {
-      case Operations.PARK, Operations.UNPARK -> step.add(number, Footprint.OTHER, true);
-      case Operations.MONITOR_ENTER -> state.entered = number;
-      case Operations.JOIN -> {
-        state.entered = interrupted ? -1 : number;
-        step.add(number, Footprint.MONITOR, false);
-      }
-      default -> {
-        if (Operations.isAccess(operation)) {
-          step.add(number, Operations.group(operation), !Operations.isRead(operation));
-        }
-      }
-    }
-    if (interrupted) {
-      step.addAll();
     }
   }
 
@@ -229,22 +195,21 @@ final class SearchRun implements StepWatch {
     if (!following) {
       return;
     }
-    boolean isNew = isRecorded();
+    boolean isNew = step.goesOn();
     SearchState state = current;
-    interrupted |= Operations.kind(operation) == Operations.INTERRUPT;
+    if (Operations.kind(operation) == Operations.INTERRUPT) {
+      next.mayBeInterrupted();
+      step.actsOnAll();
+    }
     if (state != null) {
-      if (isNew && interrupted) {
-        state.step.addAll();
-      }
       calls.looksAtStack(task, state, isNew);
       close();
     } else if (reached == 0 && tasks > 1) {
       calls.looksAtStack(task);
     }
-    operations[task] = operation;
-    objects[task] = numbers.of(object);
-    if (isNew && reduced && isShutOut(task)) {
-      int taken = held.since(objects[task]);
+    next.set(task, operation, numbers.of(object));
+    if (isNew && reduced && next.isShutOut(task)) {
+      int taken = held.since(next.object(task));
       if (taken != HeldMonitors.BEFORE) {
         races.findsHeld(task, taken);
       }
@@ -258,42 +223,29 @@ final class SearchRun implements StepWatch {
       return;
     }
     if (reduced) {
-      if (isRecorded()) {
+      if (step.goesOn()) {
         races.close(reached - 1);
       }
       races.pass(state);
     }
     recorded = Math.max(recorded, reached);
     current = null;
+    step.end();
   }
 
   @Override
   public void acquires(Object monitor) {
-    if (!following) {
-      return;
-    }
-    int number = numbers.of(monitor);
-    SearchState state = current;
-    held.take(number, actor, state == null ? HeldMonitors.BEFORE : reached - 1);
-    if (state != null && isRecorded()) {
-      state.step.add(number, Footprint.MONITOR, true);
-      for (int task = 0; task < tasks; task++) {
-        if (task != actor && objects[task] == number
-            && Operations.kind(operations[task]) == Operations.MONITOR_ENTER) {
-          state.mustTry(task);
-        }
-      }
+    if (following) {
+      int number = numbers.of(monitor);
+      held.take(number, actor, current == null ? HeldMonitors.BEFORE : reached - 1);
+      step.takes(number, actor, tasks);
     }
   }
 
   @Override
   public void findsHeld(Object monitor) {
     if (following) {
-      int number = numbers.of(monitor);
-      SearchState state = current;
-      if (state != null && isRecorded() && state.entered != number) {
-        state.step.add(number, Footprint.MONITOR, true);
-      }
+      step.findsHeld(numbers.of(monitor));
     }
   }
 
@@ -305,47 +257,30 @@ final class SearchRun implements StepWatch {
   }
 
   private void letGo(int number) {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      if (held.since(number) == reached - 1) {
-        state.step.add(number, Footprint.MONITOR, true);
-      } else {
-        state.step.addRelease(number);
-      }
-    }
+    step.letsGo(number);
     held.letGo(number);
   }
 
   @Override
   public void touches(Object object) {
     if (following) {
-      add(numbers.of(object), Footprint.OTHER);
+      step.changes(numbers.of(object), Footprint.OTHER);
     }
   }
 
   @Override
   public void draws() {
-    add(Footprint.NO_OBJECT, Footprint.RANDOM);
+    step.changes(Footprint.NO_OBJECT, Footprint.RANDOM);
   }
 
   @Override
   public void actsOutside() {
-    add(Footprint.NO_OBJECT, Footprint.FILES);
-  }
-
-  private void add(int number, int group) {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      state.step.add(number, group, true);
-    }
+    step.changes(Footprint.NO_OBJECT, Footprint.FILES);
   }
 
   @Override
   public void touchesAll() {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      state.step.addAll();
-    }
+    step.actsOnAll();
   }
 
   @Override
@@ -360,18 +295,14 @@ final class SearchRun implements StepWatch {
     daemons |= daemon;
     tasks = task + 1;
     races.grow(tasks);
-    operations[task] = Operations.START;
-    objects[task] = Footprint.NO_OBJECT;
+    next.set(task, Operations.START, Footprint.NO_OBJECT);
     held.take(numbers.of(joined), task, HeldMonitors.BEFORE);
     wakes(task);
   }
 
   @Override
   public void wakes(int task) {
-    SearchState state = current;
-    if (state != null && isRecorded()) {
-      state.wakes |= 1L << task;
-    }
+    step.wakes(task);
   }
 
   @Override
@@ -381,10 +312,10 @@ final class SearchRun implements StepWatch {
     }
     letGo(numbers.of(joined));
     SearchState state = current;
-    if (state != null && isRecorded()) {
+    if (state != null && step.goesOn()) {
       calls.addIfInside(state.step, task);
       if (daemons && !daemon) {
-        state.step.addAll();
+        step.actsOnAll();
       }
     }
     close();
@@ -406,6 +337,7 @@ final class SearchRun implements StepWatch {
   void lose(String why) {
     dependsOn(why);
     current = null;
+    step.end();
     following = false;
     stack.cutTo(Math.min(reached, recorded));
   }
