@@ -28,6 +28,11 @@ public record DataRace(String variable, Access first, Access second) {
     }
   }
 
+  /** The same race, the first access with other frames. */
+  DataRace firstAt(List<String> frames) {
+    return new DataRace(variable, new Access(first.thread, first.task, first.step, first.writes, frames), second);
+  }
+
   /** What a person reads, without a line break at the end. */
   public String text() {
     return "data race on " + variable + text(first, "\n  ") + text(second, "\n  and ");

@@ -3,6 +3,7 @@ package dev.lasso.sim;
 import dev.lasso.sim.race.Race;
 import dev.lasso.sim.race.RaceDetector;
 import dev.lasso.sim.sched.Scheduler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,10 @@ final class RaceSearch {
 
   /** What was found in the run that was made last, whose tasks are still there. */
   List<DataRace> found() {
-    return detector == null ? List.of() : named(detector.races());
-  }
-
-  private List<DataRace> named(List<Race> races) {
-    return races.stream().map(race -> new DataRace(race.variable(), access(race.first()), access(race.second())))
-        .toList();
+    return detector == null
+        ? List.of()
+        : detector.races().stream()
+            .map(race -> new DataRace(race.variable(), access(race.first()), access(race.second()))).toList();
   }
 
   private DataRace.Access access(Race.Side side) {
@@ -76,6 +75,11 @@ final class RaceSearch {
     } finally {
       known = List.of();
     }
-    return outcome.with(named(found.stream().map(detector::withFrames).toList()));
+    List<DataRace> complete = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      List<String> frames = detector.framesOfFirst(found.get(i));
+      complete.add(frames.isEmpty() ? outcome.races().get(i) : outcome.races().get(i).firstAt(frames));
+    }
+    return outcome.with(complete);
   }
 }

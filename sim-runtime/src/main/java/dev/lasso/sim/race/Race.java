@@ -37,9 +37,4 @@ public record Race(String variable, Side first, Side second) {
       return new Side(task, step, number, place, writes, where);
     }
   }
-
-  /** The same race, the first access with its frames. */
-  Race firstAt(List<String> frames) {
-    return new Race(variable, first.at(frames), second);
-  }
 }

@@ -66,9 +66,9 @@ public final class RaceDetector {
     return List.copyOf(races.values());
   }
 
-  /** A race that was found before, with the frames of its first access if this run has come there. */
-  public Race withFrames(Race found) {
-    return found.firstAt(seen.getOrDefault(found.first().number(), List.of()));
+  /** Where the first access of a race stands that was found before; empty if this run has not come there. */
+  public List<String> framesOfFirst(Race found) {
+    return seen.getOrDefault(found.first().number(), List.of());
   }
 
   // Order ------------------------------------------------------------------------------------------------------------

@@ -26,9 +26,14 @@ final class VectorClock {
     }
   }
 
+  /** To a power of two, so that clocks which join each other do not make each other ever larger. */
   private void grow(int tasks) {
-    if (times.length < tasks) {
-      times = Arrays.copyOf(times, Math.max(tasks, times.length * 2));
+    int length = times.length;
+    while (length < tasks) {
+      length *= 2;
+    }
+    if (length > times.length) {
+      times = Arrays.copyOf(times, length);
     }
   }
 }

@@ -62,6 +62,14 @@ final class Accesses implements Edit {
     construction = method.equals(INIT_NAME) ? new Construction() : null;
   }
 
+  /** The quiet region that a static initialiser is, which tells of its end. */
+  static Region initialiser(String owner) {
+    return new Region(Hook.ENTER_QUIET::call, out -> {
+      told(out, PREFIX + owner, Door.WRITES);
+      Hook.EXIT_QUIET.call(out);
+    });
+  }
+
   /** The edits of a method of the program. */
   static List<Edit> of(String owner, MethodModel method, Survey survey, LoaderClasses classes,
       BeneathArguments beneath) {
@@ -69,10 +77,7 @@ final class Accesses implements Edit {
     String name = method.methodName().stringValue();
     boolean initialises = name.equals(CLASS_INIT_NAME);
     String initialised = initialised(classes, owner);
-    if (initialises) {
-      edits.add(new Region(out -> {
-      }, out -> told(out, PREFIX + owner, Door.WRITES)));
-    } else if (initialised != null && (isStatic(method) || name.equals(INIT_NAME))) {
+    if (!initialises && initialised != null && (isStatic(method) || name.equals(INIT_NAME))) {
       edits.add(new Prologue(out -> told(out, PREFIX + initialised, Door.READS)));
     }
     boolean hasRoom = survey.length() * FACTOR + survey.accesses() * BYTES < ROOM;

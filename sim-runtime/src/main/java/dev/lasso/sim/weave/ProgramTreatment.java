@@ -60,7 +60,7 @@ final class ProgramTreatment implements Treatment {
       }
     }
     if (quiet) {
-      edits.add(Region.quiet());
+      edits.add(races ? Accesses.initialiser(model.thisClass().asInternalName()) : Region.quiet());
     }
     edits.add(new BackEdges(survey));
     if (!quiet) {
