@@ -58,7 +58,7 @@ final class ExhaustiveSearch {
       schedules++;
       redundant += exhaustive.isRedundant() ? 1 : 0;
       note(outcome);
-      if (outcome.verdict() != Verdict.LIVE && kinds.add(outcome.verdict().isViolation())) {
+      if ((outcome.verdict() != Verdict.LIVE || outcome.isViolation()) && kinds.add(outcome.isViolation())) {
         outcome = scripted(outcome);
       }
       if (!goesOn.test(outcome)) {

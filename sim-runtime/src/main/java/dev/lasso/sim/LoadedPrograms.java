@@ -39,9 +39,10 @@ final class LoadedPrograms {
    * The program of a run, its statics as fresh as asked for.
    *
    * @param fieldReads whether it is to tell which fields it reads
+   * @param races whether it is to tell of its accesses, and of what orders them
    */
-  LoadedProgram ready(RunSpec spec, Freshness freshness, boolean fieldReads) {
-    LoadedProgram kept = isLoaded(spec, fieldReads) ? loaded : null;
+  LoadedProgram ready(RunSpec spec, Freshness freshness, boolean fieldReads, boolean races) {
+    LoadedProgram kept = isLoaded(spec, fieldReads, races) ? loaded : null;
     if (freshness == Freshness.SHARED && kept != null) {
       return kept;
     }
@@ -55,7 +56,7 @@ final class LoadedPrograms {
         needFreshClasses("");
       }
       boolean restartable = freshness != Freshness.FRESH && !spec.program().equals(needsFreshClasses);
-      return load(spec, new ProgramForm(restartable, hasAllocationSites(spec), fieldReads));
+      return load(spec, new ProgramForm(restartable, hasAllocationSites(spec), fieldReads, races));
     } finally {
       hashes.restart();
     }
@@ -84,10 +85,11 @@ final class LoadedPrograms {
     }
   }
 
-  private boolean isLoaded(RunSpec spec, boolean fieldReads) {
+  private boolean isLoaded(RunSpec spec, boolean fieldReads, boolean races) {
     return loaded != null && spec.program().equals(loadedAs)
         && loaded.loader().form().allocationSites() == hasAllocationSites(spec)
-        && loaded.loader().form().fieldReads() == fieldReads;
+        && loaded.loader().form().fieldReads() == fieldReads
+        && loaded.loader().form().races() == races;
   }
 
   private static boolean hasAllocationSites(RunSpec spec) {

@@ -2,6 +2,7 @@ package dev.lasso.sim;
 
 import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.trace.DecisionLog;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param points what was explored: {@code sync} or {@code fields}
  * @param remark something a person should know although nothing is violated; empty if there is none
  * @param faults which of the planned faults fired
+ * @param races the data races that were found, in the order in which they showed; none where nobody looked for them
  * @param loop in which it goes round for ever, if that is what was proved; else null
  * @param log every decision
  */
 public record Outcome(Verdict verdict, String proof, String summary, String dump, String fingerprint, long steps,
     long switches, long virtualNanos, long traceHash, String strategy, String points, String remark, FaultReport faults,
-    @Nullable Loop loop, DecisionLog log) {
+    List<DataRace> races, @Nullable Loop loop, DecisionLog log) {
 
   /**
    * The loop that a run is proved to be caught in.
@@ -41,7 +43,18 @@ public record Outcome(Verdict verdict, String proof, String summary, String dump
   /** The same, caught in a loop. */
   Outcome in(Loop caught) {
     return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, strategy,
-        points, remark, faults, caught, log);
+        points, remark, faults, races, caught, log);
+  }
+
+  /** The same, with other races. */
+  Outcome with(List<DataRace> others) {
+    return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, strategy,
+        points, remark, faults, others, loop, log);
+  }
+
+  /** Whether something is wrong with the program: the verdict is a violation, or there is a data race. */
+  public boolean isViolation() {
+    return verdict.isViolation() || !races.isEmpty();
   }
 
   /** The trace hash as it is written: 16 hexadecimal digits. */

@@ -58,6 +58,7 @@ public final class Simulation {
   private final ThreadGroup group;
   private final Profiles profiles = new Profiles((spec, probe) -> exploreOnce(spec, probe, Freshness.RESTARTED));
   private final LoadedPrograms programs;
+  private final RaceSearch races;
   private long heapLooks;
 
   private Simulation(Installation installation) {
@@ -65,6 +66,7 @@ public final class Simulation {
     scheduler = installation.scheduler();
     door = installation.door();
     carrier = new CarrierThread(scheduler);
+    races = new RaceSearch(scheduler);
     programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
     instants = new Instants(scheduler);
     StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf);
@@ -94,6 +96,18 @@ public final class Simulation {
   public void runUnderDebugger() {
     carrier.becomePatient();
     carryBy(ThreadCarrier::new);
+  }
+
+  /**
+   * Sets whether every run from now on is looked at for data races: see {@link Outcome#races}. Each is the same run as
+   * without, step by step, whatever its points, and takes longer. Races on fields and arrays show in more schedules where
+   * their accesses are points ({@link RunSpec.Points#FIELDS}).
+   */
+  public void lookForRaces(boolean whether) {
+    if (whether) {
+      installation.weaveOrdering();
+    }
+    races.want(whether);
   }
 
   /** Sets what carries the tasks of the runs from now on; for comparison. */
@@ -136,7 +150,8 @@ public final class Simulation {
     try {
       return carrier.call(() -> {
         Mix.Member strategy = strategyOf(spec);
-        return runToEnd(Freshness.FRESH, new Order(spec, strategy, step, recording, true, listener));
+        Order order = new Order(spec, strategy, step, recording, true, listener);
+        return races.withFrames(runToEnd(Freshness.FRESH, order), until -> repeat(order.silent().until(until)));
       });
     } catch (CarrierThread.Lost lost) {
       return lostOutcome(spec, lost);
@@ -287,6 +302,11 @@ public final class Simulation {
       return new Order(spec, strategy, Long.MAX_VALUE, null, false, null);
     }
 
+    /** The same run up to a step. */
+    Order until(long step) {
+      return new Order(spec, strategy, Math.min(step, stopAt), recording, dumped, listener);
+    }
+
     /** The same run under another strategy. */
     Order with(FairSuffix other) {
       return new Order(spec, new Mix.Member(strategy.text(), strategy.weight(), other), stopAt, recording, dumped,
@@ -306,7 +326,8 @@ public final class Simulation {
     judge.begin();
     livelocks.begin();
     while (true) {
-      Outcome outcome = runOnce(programs.ready(order.spec, freshness, false), order, Origins.of(order.spec.startAt()),
+      Outcome outcome = runOnce(programs.ready(order.spec, freshness, false, races.areWanted()), order,
+          Origins.of(order.spec.startAt()),
           livelocks.search(carrier.access().carrier() instanceof ContinuationCarrier), this::judged);
       if (outcome != null) {
         return outcome;
@@ -314,11 +335,17 @@ public final class Simulation {
       heapLooks++;
       Lasso lasso = livelocks.prove(replays(order.silent()));
       if (lasso != null) {
-        return Objects.requireNonNull(runOnce(programs.ready(order.spec, freshness, false), order,
+        return Objects.requireNonNull(runOnce(programs.ready(order.spec, freshness, false, races.areWanted()), order,
             Origins.of(order.spec.startAt()), lasso.watch(),
             (ending, run) -> stuck(lasso, run)));
       }
     }
+  }
+
+  /** Makes a run again, of which nothing is asked but what it does on its way. */
+  private void repeat(Order order) {
+    runOnce(programs.ready(order.spec, Freshness.FRESH, false, true), order, Origins.of(order.spec.startAt()),
+        (instant, program) -> null, (ending, run) -> null);
   }
 
   private Replays replays(Order order) {
@@ -329,7 +356,7 @@ public final class Simulation {
         Origins origins = new Origins(order.spec.startAt().plusNanos(variation.wallShift()),
             variation.monotonicShift());
         Order varied = order.with(order.strategy.strategy().in(variation.turns()));
-        T seen = runOnce(programs.ready(order.spec, Freshness.RESTARTED, true), varied, origins, watch,
+        T seen = runOnce(programs.ready(order.spec, Freshness.RESTARTED, true, false), varied, origins, watch,
             (ending, run) -> look.look(ending, run.program.loader()));
         return programs.mustBeFresh(null) ? replay(variation, watch, look) : seen;
       }
@@ -350,6 +377,7 @@ public final class Simulation {
     OpenObligations obligations = new OpenObligations(scheduler::now);
     Describers describers = new Describers();
     scheduler.tracing().to(order.listener);
+    races.begin(program.loader().form().races());
     try (RunDirectory directory = new RunDirectory()) {
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
@@ -364,6 +392,7 @@ public final class Simulation {
       return look.apply(ending, new Ended(program, order, obligations, describers, points));
     } finally {
       scheduler.tracing().to(null);
+      races.end();
       door.end();
     }
   }
@@ -439,18 +468,19 @@ public final class Simulation {
       case FAILED -> Verdict.FAILED;
       case ABORTED -> Verdict.ABORTED;
     };
-    DecisionLog log = verdict == Verdict.LIVE && !run.order.hasDiverged()
+    List<DataRace> found = races.found();
+    DecisionLog log = verdict == Verdict.LIVE && found.isEmpty() && !run.order.hasDiverged()
         ? scheduler.choices().log()
         : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
         scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), run.order.strategy.text(),
-        run.points.label(), judgement.remark(), door.faults().report(), null, log);
+        run.points.label(), judgement.remark(), door.faults().report(), found, null, log);
   }
 
   private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {
     Judgement judgement = judge.aborted(lost.ending());
     return new Outcome(Verdict.ABORTED, "", judgement.summary(), judgement.dump(), judgement.fingerprint(),
-        scheduler.progress(), 0, 0, 0, spec.strategy(), spec.points().label(), "", FaultReport.NONE, null,
-        new DecisionLog());
+        scheduler.progress(), 0, 0, 0, spec.strategy(), spec.points().label(), "", FaultReport.NONE, List.of(),
+        null, new DecisionLog());
   }
 }

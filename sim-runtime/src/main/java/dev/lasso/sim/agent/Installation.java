@@ -63,6 +63,13 @@ public final class Installation {
     return weaving == null ? List.of("the JDK is not woven") : weaving.misfits();
   }
 
+  /** Has the classes of {@code java.util.concurrent} tell how they order accesses, from now on. */
+  public void weaveOrdering() {
+    if (weaving != null) {
+      weaving.weaveOrdering(instrumentation);
+    }
+  }
+
   /** The classes that a loader has defined, sorted by name. */
   public Function<ClassLoader, List<Class<?>>> loadedClasses() {
     return loader -> {

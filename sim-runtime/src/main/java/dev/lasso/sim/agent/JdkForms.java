@@ -41,6 +41,10 @@ final class JdkForms {
   private final StoredForms stored;
   private final Map<String, Form> madeOfLoaded = new ConcurrentHashMap<>();
   private final Map<String, Form> madeOfDefined = new ConcurrentHashMap<>();
+
+  /** Those that tell how they order accesses: no process leaves them to another. */
+  private final Map<String, Form> madeOrdering = new ConcurrentHashMap<>();
+
   private @Nullable JdkWeaver weaver;
 
   /**
@@ -107,9 +111,17 @@ final class JdkForms {
     return form.woven();
   }
 
+  /** The same of a class that tells how it orders accesses. */
+  byte @Nullable [] weaveOrdering(String name, byte[] original, boolean loaded) {
+    Form form = new Form(original, weaver().weave(name, original, loaded, true));
+    madeOrdering.put(name, form);
+    return form.woven();
+  }
+
   /** The woven form that a class of this name, with slashes, was given in this process; null if it was given none. */
   byte @Nullable [] wovenCode(String name) {
-    for (Map<String, Form> forms : List.of(madeOfLoaded, madeOfDefined, stored.loaded(), stored.defined())) {
+    for (Map<String, Form> forms : List.of(madeOrdering, madeOfLoaded, madeOfDefined, stored.loaded(),
+        stored.defined())) {
       Form form = forms.get(name);
       if (form != null && form.woven() != null) {
         return form.woven();

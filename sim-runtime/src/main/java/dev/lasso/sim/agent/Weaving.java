@@ -3,6 +3,7 @@ package dev.lasso.sim.agent;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sync.RestartWatch;
+import dev.lasso.sim.weave.JdkWeaver;
 import dev.lasso.sim.weave.ProgramForm;
 import dev.lasso.sim.weave.ProgramWeaver;
 import dev.lasso.sim.weave.WeavingException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,11 @@ final class Weaving implements ClassFileTransformer {
   private final JdkForms jdk;
   private final Scheduler scheduler;
   private final RestartWatch watch;
+  private final Set<String> definedWoven = ConcurrentHashMap.newKeySet();
   private volatile boolean caches = true;
+
+  /** Whether classes of the JDK tell how they order accesses. */
+  private volatile boolean ordering;
 
   private Weaving(JdkForms jdk, Scheduler scheduler, RestartWatch watch) {
     this.jdk = jdk;
@@ -51,11 +57,7 @@ final class Weaving implements ClassFileTransformer {
     Weaving weaving = new Weaving(jdk, scheduler, watch);
     Set<String> ofWeaver = weaving.warmUp(instrumentation);
     instrumentation.addTransformer(weaving, true);
-    try {
-      instrumentation.retransformClasses(weaving.loaded(instrumentation).toArray(new Class<?>[0]));
-    } catch (UnmodifiableClassException unexpected) {
-      throw new IllegalStateException("this JVM does not let the agent weave the JDK: " + unexpected, unexpected);
-    }
+    retransform(instrumentation, weaving.loaded(instrumentation).toArray(new Class<?>[0]));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> jdk.keep(ofWeaver), "Lasso keeps woven forms"));
     return weaving;
   }
@@ -132,7 +134,7 @@ final class Weaving implements ClassFileTransformer {
     }
     try {
       if (loader == null) {
-        return jdk.selects(name) ? jdk.weave(name, original, redefined != null) : null;
+        return jdk.selects(name) ? weave(name, original, redefined != null) : null;
       }
       return loader instanceof ProgramLoader program ? weave(program, name, original) : null;
     } catch (WeavingException | LinkageError failure) {
@@ -140,6 +142,36 @@ final class Weaving implements ClassFileTransformer {
           failure.getStackTrace()));
       failures.add(failure);
       return null;
+    }
+  }
+
+  /** A class that was woven when it was defined has what was added then, and keeps it. */
+  private byte @Nullable [] weave(String name, byte[] original, boolean loaded) {
+    if (!loaded) {
+      definedWoven.add(name);
+    }
+    boolean asLoaded = loaded && !definedWoven.contains(name);
+    return ordering && JdkWeaver.tellsOfOrdering(name)
+        ? jdk.weaveOrdering(name, original, asLoaded)
+        : jdk.weave(name, original, asLoaded);
+  }
+
+  /** From now on classes of the JDK tell how they order accesses, those that are loaded too. */
+  synchronized void weaveOrdering(Instrumentation instrumentation) {
+    if (ordering) {
+      return;
+    }
+    ordering = true;
+    Class<?>[] affected = loaded(instrumentation).stream()
+        .filter(type -> JdkWeaver.tellsOfOrdering(internalName(type))).toArray(Class<?>[]::new);
+    retransform(instrumentation, affected);
+  }
+
+  private static void retransform(Instrumentation instrumentation, Class<?>[] classes) {
+    try {
+      instrumentation.retransformClasses(classes);
+    } catch (UnmodifiableClassException unexpected) {
+      throw new IllegalStateException("this JVM does not let the agent weave the JDK: " + unexpected, unexpected);
     }
   }
 
@@ -161,7 +193,8 @@ final class Weaving implements ClassFileTransformer {
     if (loader.isRestartable() && !ProgramWeaver.isProxy(original)) {
       watch.refuse("class " + name.replace('/', '.') + ", which the program has made,");
     }
-    return Weavers.of(new ProgramForm(false, false, loader.form().fieldReads())).weave(loader, name, original);
+    return Weavers.of(new ProgramForm(false, false, loader.form().fieldReads(), loader.form().races())).weave(loader,
+        name, original);
   }
 
   /** The class file that a class runs with, woven or not; null if that is not to be had. */

@@ -197,6 +197,44 @@ public interface Door {
   /** The JDK is about to act on a file, or on other memory than the heap. */
   void actsOutside();
 
+  // Races ------------------------------------------------------------------------------------------------------------
+
+  /** A part of what {@link #volatileAccess} does: it comes after what was written before. */
+  int READS = 1;
+
+  /** The other part: it comes before what reads it later. */
+  int WRITES = 2;
+
+  /** In place of a field's name: whether threads were interrupted. */
+  String INTERRUPTS = "interrupts";
+
+  /** In place of a field's name: a fence. */
+  String FENCE = "fence";
+
+  /**
+   * A plain field is about to be accessed; called in runs that are looked at for races.
+   *
+   * @param target null where the access is about to fail
+   * @param field its name, with that of its class
+   * @param place {@code Class.method:line}
+   */
+  void fieldAccess(Object target, String field, String place, boolean writes);
+
+  /** A plain static field is about to be accessed; likewise. */
+  void staticAccess(String field, String place, boolean writes);
+
+  /** An element of an array is about to be accessed, if there is an array and it has one; likewise. */
+  void elementAccess(Object array, int index, String place, boolean writes);
+
+  /**
+   * The program or the JDK is about to do what orders accesses as those to a volatile field do; likewise.
+   *
+   * @param target null for what belongs to no object
+   * @param field its name; null for any field of the object
+   * @param how {@link #READS}, {@link #WRITES} or both
+   */
+  void volatileAccess(Object target, String field, int how);
+
   // Regions ----------------------------------------------------------------------------------------------------------
 
   /** Initialisation begins: one-time work that must not move the schedule. */

@@ -270,6 +270,26 @@ public final class Hooks {
     DOOR.allocation(site);
   }
 
+  /** See {@link Door#fieldAccess}. */
+  public static void fieldAccess(Object target, String field, String place, boolean writes) {
+    DOOR.fieldAccess(target, field, place, writes);
+  }
+
+  /** See {@link Door#staticAccess}. */
+  public static void staticAccess(String field, String place, boolean writes) {
+    DOOR.staticAccess(field, place, writes);
+  }
+
+  /** See {@link Door#elementAccess}. */
+  public static void elementAccess(Object array, int index, String place, boolean writes) {
+    DOOR.elementAccess(array, index, place, writes);
+  }
+
+  /** See {@link Door#volatileAccess}. */
+  public static void volatileAccess(Object target, String field, int how) {
+    DOOR.volatileAccess(target, field, how);
+  }
+
   /** See {@link Door#enterQuiet}. */
   public static void enterQuiet() {
     DOOR.enterQuiet();

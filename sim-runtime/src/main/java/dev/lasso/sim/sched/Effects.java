@@ -1,6 +1,7 @@
 package dev.lasso.sim.sched;
 
 import dev.lasso.sim.explore.StepWatch;
+import dev.lasso.sim.race.RaceDetector;
 import dev.lasso.sim.trace.ProgramFrames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,26 @@ public final class Effects {
   /** The watch of the run in progress, until its fair suffix begins. */
   private @Nullable StepWatch told;
 
+  private final Ordering ordering;
+
+  /** Whether nobody is told. */
+  private boolean silent = true;
+
   private boolean obstacleIsTold;
 
   Effects(Scheduler scheduler) {
     this.scheduler = scheduler;
+    ordering = new Ordering(scheduler);
+  }
+
+  /** Sets who looks for races in the runs from now on; null for nobody. */
+  public void findRaces(@Nullable RaceDetector detector) {
+    ordering.to(detector);
+  }
+
+  /** Who is told of what orders the accesses of tasks, in runs that are looked at for races. */
+  public Ordering ordering() {
+    return ordering;
   }
 
   /** Sets who is told of the runs from now on; null for nobody. */
@@ -31,12 +48,14 @@ public final class Effects {
 
   void begin() {
     told = watch;
+    silent = told == null && !ordering.isOn();
   }
 
   void suffixBegins() {
     if (told != null) {
       told.suffixBegins();
       told = null;
+      silent = !ordering.isOn();
     }
   }
 
@@ -63,6 +82,10 @@ public final class Effects {
   }
 
   void starts(Task task) {
+    if (silent) {
+      return;
+    }
+    ordering.starts(task);
     if (told != null) {
       told.starts(task.id(), task, task.thread().isDaemon());
       told.touches(task.thread());
@@ -77,6 +100,10 @@ public final class Effects {
   }
 
   void ends(Task task) {
+    if (silent) {
+      return;
+    }
+    ordering.ends(task);
     if (told != null) {
       told.touches(task.thread());
       told.ends(task.id(), task, task.thread().isDaemon());
@@ -85,6 +112,10 @@ public final class Effects {
 
   /** The running task has taken a monitor that nobody held. */
   public void acquires(Object monitor) {
+    if (silent) {
+      return;
+    }
+    ordering.acquires(monitor);
     StepWatch follower = told();
     if (follower != null) {
       follower.acquires(monitor);
@@ -101,9 +132,36 @@ public final class Effects {
 
   /** The running task has let go of a monitor. */
   public void releases(Object monitor) {
+    if (silent) {
+      return;
+    }
+    ordering.releases(monitor);
     StepWatch follower = told();
     if (follower != null) {
       follower.releases(monitor);
+    }
+  }
+
+  /** The running task sees that a thread has ended. */
+  public void seesEnd(Task task) {
+    if (!silent) {
+      ordering.acquires(task.thread());
+    }
+  }
+
+  /** The running task takes the monitor of an object for real, or lets go of it. */
+  public void pins(Object monitor, boolean takes) {
+    if (!silent && takes) {
+      ordering.acquires(monitor);
+    } else if (!silent) {
+      ordering.releases(monitor);
+    }
+  }
+
+  /** The running task interrupts another. */
+  public void interrupts(Task task) {
+    if (!silent) {
+      ordering.interrupts(task);
     }
   }
 

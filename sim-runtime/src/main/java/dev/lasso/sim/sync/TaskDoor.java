@@ -9,6 +9,7 @@ import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
+import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -282,6 +283,9 @@ public final class TaskDoor implements Door {
         scheduler.effects().dependsOn("asks for the state of a thread");
       }
     }
+    if (task != null && inTask() && task.hasEnded()) {
+      scheduler.effects().seesEnd(task);
+    }
     return task == null ? null : task.state();
   }
 
@@ -368,6 +372,9 @@ public final class TaskDoor implements Door {
     Task task = taskOf(thread);
     if (task == null) {
       return TaskThreads.nativeThread(thread);
+    }
+    if (task.hasEnded() && inTask()) {
+      scheduler.effects().seesEnd(task);
     }
     return task.hasEnded() ? 0 : 1;
   }
@@ -557,6 +564,36 @@ public final class TaskDoor implements Door {
     }
   }
 
+  // Races ------------------------------------------------------------------------------------------------------------
+
+  @Override
+  public void fieldAccess(@Nullable Object target, String field, String place, boolean writes) {
+    if (target != null && inTask()) {
+      scheduler.effects().ordering().fieldAccess(target, field, place, writes);
+    }
+  }
+
+  @Override
+  public void staticAccess(String field, String place, boolean writes) {
+    if (inTask()) {
+      scheduler.effects().ordering().fieldAccess(null, field, place, writes);
+    }
+  }
+
+  @Override
+  public void elementAccess(@Nullable Object array, int index, String place, boolean writes) {
+    if (array != null && index >= 0 && index < Array.getLength(array) && inTask()) {
+      scheduler.effects().ordering().elementAccess(array, index, place, writes);
+    }
+  }
+
+  @Override
+  public void volatileAccess(@Nullable Object target, @Nullable String field, int how) {
+    if ((target != null || field != null) && inTask()) {
+      scheduler.effects().ordering().volatileAccess(target, field, (how & READS) != 0, (how & WRITES) != 0);
+    }
+  }
+
   // Regions ----------------------------------------------------------------------------------------------------------
 
   @Override
@@ -597,11 +634,13 @@ public final class TaskDoor implements Door {
       boundary.heldElsewhere(monitor, owner);
     }
     scheduler.enterPinned();
+    scheduler.effects().pins(monitor, true);
   }
 
   @Override
   public void exitPinned(Object monitor) {
     if (inTask()) {
+      scheduler.effects().pins(monitor, false);
       scheduler.exitPinned();
     }
   }

@@ -89,6 +89,7 @@ final class Threads {
   }
 
   void interrupt(Task task) {
+    scheduler.effects().interrupts(task);
     scheduler.point(task, Operations.INTERRUPT);
     task.givePermit();
     switch (task.waitKind()) {

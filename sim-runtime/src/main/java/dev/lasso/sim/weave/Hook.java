@@ -88,6 +88,11 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook FIELD_READ = hook("fieldRead", CD_void, CD_String);
   static final Hook FIELD_NAMED = hook("fieldNamed", CD_void, CD_String);
 
+  static final Hook FIELD_ACCESS = hook("fieldAccess", CD_void, CD_Object, CD_String, CD_String, CD_boolean);
+  static final Hook STATIC_ACCESS = hook("staticAccess", CD_void, CD_String, CD_String, CD_boolean);
+  static final Hook ELEMENT_ACCESS = hook("elementAccess", CD_void, CD_Object, CD_int, CD_String, CD_boolean);
+  static final Hook VOLATILE_ACCESS = hook("volatileAccess", CD_void, CD_Object, CD_String, CD_int);
+
   static final Hook ENTER_QUIET = hook("enterQuiet", CD_void);
   static final Hook EXIT_QUIET = hook("exitQuiet", CD_void);
   static final Hook ENTER_LOADING = hook("enterLoading", CD_void);

@@ -17,6 +17,7 @@ final class JdkTreatment implements Treatment {
   private final ClassModel model;
   private final LoaderClasses classes;
   private final boolean retransform;
+  private final boolean ordering;
   private final JdkMonitors monitors;
   private final List<Special> specials;
   private final Map<Edit, Special> edited = new IdentityHashMap<>();
@@ -25,6 +26,7 @@ final class JdkTreatment implements Treatment {
 
   /**
    * @param retransform whether the class is loaded already, so that neither members nor modifiers may change
+   * @param ordering whether the class tells how it orders accesses, where it is one that does
    * @param found told of each special that had something to change
    * @param used told of each redirect that stands in the class now
    */
@@ -32,12 +34,14 @@ final class JdkTreatment implements Treatment {
       ClassModel model,
       LoaderClasses classes,
       boolean retransform,
+      boolean ordering,
       Consumer<Special> found,
       Consumer<Redirect> used) {
     String name = model.thisClass().asInternalName();
     this.model = model;
     this.classes = classes;
     this.retransform = retransform;
+    this.ordering = ordering && JdkOrdering.isFor(name);
     this.monitors = JdkSelection.monitors(name);
     this.specials = JdkSpecials.in(name);
     this.found = found;
@@ -46,7 +50,7 @@ final class JdkTreatment implements Treatment {
 
   /** Whether there may be something to do; a look at the class that is far cheaper than to write it again. */
   boolean isWorthTrying() {
-    return !specials.isEmpty() || namesRedirect() || monitors != JdkMonitors.KEPT && hasMonitors();
+    return ordering || !specials.isEmpty() || namesRedirect() || monitors != JdkMonitors.KEPT && hasMonitors();
   }
 
   private boolean namesRedirect() {
@@ -90,6 +94,10 @@ final class JdkTreatment implements Treatment {
         edited.put(edit, special);
         edits.add(edit);
       }
+    }
+    if (ordering) {
+      edits
+          .add(new JdkOrdering(model.thisClass().asInternalName(), method.methodName().stringValue(), classes, survey));
     }
     edits.addAll(monitors(survey, bodies));
     edits.add(new RedirectCalls(redirects(), classes, used));

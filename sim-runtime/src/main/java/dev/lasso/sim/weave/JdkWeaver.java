@@ -28,21 +28,28 @@ public final class JdkWeaver {
     return JdkSpecials.owners();
   }
 
+  /** The woven form of a selected class in a JVM that looks for no races. */
+  public byte @Nullable [] weave(String internalName, byte[] original, boolean retransform) {
+    return weave(internalName, original, retransform, false);
+  }
+
   /**
    * The woven form of a selected class, the same for the same input.
    *
    * @param original its class file
    * @param retransform whether it is loaded already: then no member is added and no modifier changes
+   * @param ordering whether it tells how it orders accesses, where it is a class that does
    * @return null if there is nothing to change
    * @throws WeavingException if it cannot be woven
    */
-  public byte @Nullable [] weave(String internalName, byte[] original, boolean retransform) {
+  public byte @Nullable [] weave(String internalName, byte[] original, boolean retransform, boolean ordering) {
     try {
       ClassFile files = ClassFile.of(ClassHierarchyResolverOption.of(platform));
       ClassModel model = files.parse(original);
       platform.learn(model);
       woven.add(internalName);
-      JdkTreatment treatment = new JdkTreatment(model, platform, retransform, found::add, it -> note(internalName, it));
+      JdkTreatment treatment = new JdkTreatment(model, platform, retransform, ordering, found::add,
+          it -> note(internalName, it));
       if (!treatment.isWorthTrying()) {
         return null;
       }
@@ -52,6 +59,11 @@ public final class JdkWeaver {
     } catch (RuntimeException | LinkageError e) {
       throw new WeavingException(internalName, e);
     }
+  }
+
+  /** Whether a class of this name, with slashes, is woven otherwise where its ordering is told of. */
+  public static boolean tellsOfOrdering(String internalName) {
+    return JdkOrdering.isFor(internalName);
   }
 
   /** The classes in which something must be found; names with slashes. */

@@ -27,6 +27,7 @@ final class ProgramTreatment implements Treatment {
   private final @Nullable Restarts restarts;
   private final boolean allocationSites;
   private final boolean fieldReads;
+  private final boolean races;
 
   ProgramTreatment(ClassModel model, LoaderClasses classes, ProgramForm form) {
     this.model = model;
@@ -34,6 +35,7 @@ final class ProgramTreatment implements Treatment {
     this.restarts = form.restartable() ? new Restarts(model, classes, form) : null;
     this.allocationSites = form.allocationSites();
     this.fieldReads = form.fieldReads();
+    this.races = form.races();
     this.references = new MethodReferences(model, this::isWoven);
   }
 
@@ -58,11 +60,15 @@ final class ProgramTreatment implements Treatment {
       }
     }
     if (quiet) {
-      edits.add(Region.quiet());
+      edits.add(races ? Accesses.initialiser(model.thisClass().asInternalName()) : Region.quiet());
     }
     edits.add(new BackEdges(survey));
     if (!quiet) {
       edits.add(points(method, survey, new BeneathArguments(firstFreeLocal)));
+    }
+    if (races) {
+      edits.addAll(Accesses.of(model.thisClass().asInternalName(), method, survey, classes,
+          new BeneathArguments(firstFreeLocal)));
     }
     edits.add(new Monitors(bodies == TwoBodies.BRANCHING ? MonitorTreatment.BRANCH : MonitorTreatment.REPLACE, survey));
     edits.add(redirects());

@@ -16,7 +16,7 @@ class AllocationWeavingTest {
 
   private static final String NAME = Subject.class.getName();
 
-  private final WovenCopy copy = new WovenCopy(Subject.class, new ProgramForm(false, true, false));
+  private final WovenCopy copy = new WovenCopy(Subject.class, new ProgramForm(false, true, false, false));
 
   /** The sites that a call passes, without their lines. */
   private List<String> sitesOf(String method, Object... arguments) throws Throwable {

@@ -35,7 +35,7 @@ class ProgramWeavingTest {
           .orElse(_ -> ClassHierarchyResolver.ClassHierarchyInfo.ofInterface())));
 
   private final ProgramWeaver weaver = new ProgramWeaver();
-  private final ProgramWeaver failing = new ProgramWeaver(new ProgramForm(false, true, false));
+  private final ProgramWeaver failing = new ProgramWeaver(new ProgramForm(false, true, false, false));
 
   @ParameterizedTest
   @ValueSource(classes = {Test.class, IntArrayList.class})

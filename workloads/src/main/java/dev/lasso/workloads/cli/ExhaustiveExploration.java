@@ -51,12 +51,12 @@ final class ExhaustiveExploration {
     schedules++;
     progress.at(schedules);
     verdicts.merge(outcome.verdict(), 1L, Long::sum);
-    if (outcome.verdict().isViolation() && violation == null) {
+    if (outcome.isViolation() && violation == null) {
       violation = outcome;
       firstFailure = schedules;
     }
     undecided = outcome.verdict().isUndecided() && undecided == null ? outcome : undecided;
-    return keepGoing || !(outcome.verdict().isViolation() || outcome.verdict() == Verdict.ABORTED);
+    return keepGoing || !(outcome.isViolation() || outcome.verdict() == Verdict.ABORTED);
   }
 
   /** The first violation, else the first that was not decided, else null. */

@@ -1,6 +1,6 @@
 package dev.lasso.workloads.cli;
 
-import dev.lasso.sim.Verdict;
+import dev.lasso.sim.Outcome;
 
 /** What the command line says to scripts. */
 final class ExitCode {
@@ -22,10 +22,10 @@ final class ExitCode {
 
   private ExitCode() {}
 
-  static int of(Verdict verdict) {
-    if (verdict.isViolation()) {
+  static int of(Outcome outcome) {
+    if (outcome.isViolation()) {
       return VIOLATION;
     }
-    return verdict.isUndecided() ? UNDECIDED : FINE;
+    return outcome.verdict().isUndecided() ? UNDECIDED : FINE;
   }
 }

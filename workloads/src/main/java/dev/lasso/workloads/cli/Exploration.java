@@ -35,6 +35,7 @@ final class Exploration {
   private boolean over;
   private long faults;
   private long schedulesWithFaults;
+  private long schedulesWithRaces;
   private @Nullable Map<FaultKind, String> silent;
   private @Nullable List<Failure> failures;
 
@@ -70,7 +71,7 @@ final class Exploration {
       seen[0] = outcome;
       note(first + schedules, outcome);
       progress.at(schedules);
-      return keepGoing || !(outcome.verdict().isViolation() || outcome.verdict() == Verdict.ABORTED);
+      return keepGoing || !(outcome.isViolation() || outcome.verdict() == Verdict.ABORTED);
     });
     if (end != seen[0]) {
       // The carrier got stuck, so that nobody was asked.
@@ -88,7 +89,8 @@ final class Exploration {
     pointSets.merge(outcome.points(), 1L, Long::sum);
     hashes.add(outcome.traceHash());
     note(outcome.faults());
-    if (verdict.isViolation()) {
+    schedulesWithRaces += outcome.races().isEmpty() ? 0 : 1;
+    if (outcome.isViolation()) {
       if (firstViolation == null) {
         firstViolation = seed;
         kept = outcome;
@@ -150,7 +152,7 @@ final class Exploration {
     StringBuilder text = new StringBuilder();
     verdicts
         .forEach((verdict, count) -> text.append(text.isEmpty() ? "" : ", ").append(count).append(' ').append(verdict));
-    return text.toString();
+    return text + (schedulesWithRaces == 0 ? "" : "; " + schedulesWithRaces + " with data races");
   }
 
   /** Runs the first violations again, to tell which failed in the same way; those that failed first come first. */
@@ -159,8 +161,10 @@ final class Exploration {
       Map<String, Failure> found = new LinkedHashMap<>();
       for (long seed : over ? List.<Long>of() : violations) {
         Outcome outcome = runner.run(template.withSeed(seed), null, false);
-        found.compute(outcome.fingerprint(), (fingerprint, known) -> known == null
-            ? new Failure(fingerprint, outcome.verdict(), 1, seed, outcome.summary())
+        boolean isRace = outcome.verdict() == Verdict.LIVE && outcome.isViolation();
+        String summary = isRace ? Report.raceLine(outcome) : outcome.summary();
+        found.compute(isRace ? summary : outcome.fingerprint(), (fingerprint, known) -> known == null
+            ? new Failure(fingerprint, outcome.verdict(), 1, seed, summary)
             : known.again());
       }
       failures = List.copyOf(found.values());

@@ -70,7 +70,10 @@ final class ExploreCommand implements Callable<Integer> {
     FaultKind every = flags.every();
     KeptRun kept = KeptRun.at(out);
     RunTrace trace = new RunTrace(traceFlags.lines(), out != null);
-    RunSpec template = template();
+    if (every != null && flags.races()) {
+      throw new BadInput("--races goes with a fault at one site, not with one for every site");
+    }
+    RunSpec template = flags.forRaces(template());
     SeedRange range = SeedRange.of(seed, seeds,
         every == null ? DEFAULT_SEEDS : new SeedRange(template.seed(), template.seed()));
     if (Strategies.isSearch(template.strategy())) {
@@ -79,7 +82,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (maxSchedules != null || time != null) {
       throw new BadInput("--max-schedules and --for go with --strategy exhaustive; --seeds says how many others make");
     }
-    Runner runner = session.runner(main != null || !json);
+    Runner runner = session.runner(main != null || !json).lookingForRaces(flags.races());
     return every == null
         ? schedules(runner, template, range, kept, trace, start)
         : everyFault(runner, template, range, every, kept, trace, start);
@@ -110,7 +113,7 @@ final class ExploreCommand implements Callable<Integer> {
     RunSpec template = asked.withSeed(seed == null ? asked.seed() : seed)
         .withPoints(asked.points() == RunSpec.Points.DRAWN ? RunSpec.Points.SYNC : asked.points());
     long mostNanos = time == null ? Long.MAX_VALUE : Durations.parse("--for", time).toNanos();
-    Runner runner = session.runner(main != null || !json);
+    Runner runner = session.runner(main != null || !json).lookingForRaces(flags.races());
     ExhaustiveExploration exploration = new ExhaustiveExploration(runner, template, keepGoing,
         new Progress(session.console(), 0));
     Exhaustion exhaustion = exploration.run(maxSchedules == null ? MOST_SCHEDULES : maxSchedules, mostNanos);
@@ -209,12 +212,13 @@ final class ExploreCommand implements Callable<Integer> {
       return;
     }
     RunSpec spec = found.spec(template);
-    if (found.outcome().verdict() != Verdict.LIVE) {
+    boolean isBroken = found.outcome().verdict() != Verdict.LIVE || found.outcome().isViolation();
+    if (isBroken) {
       Report.printBroken(to, found.outcome(), spec);
     }
     if (kept != null) {
       kept.write(spec, found.outcome(), trace, to);
-    } else if (found.outcome().verdict() != Verdict.LIVE) {
+    } else if (isBroken) {
       to.println("again: " + again + " (with --out DIR it is kept)");
     }
   }
@@ -224,7 +228,7 @@ final class ExploreCommand implements Callable<Integer> {
   private static Found one(Runner runner, RunSpec spec, RunTrace trace) {
     Outcome outcome = runner.runTraced(spec, null, trace);
     Divergence defect = null;
-    for (int i = 0; outcome.verdict().isViolation() && defect == null && i < 2; i++) {
+    for (int i = 0; outcome.isViolation() && defect == null && i < 2; i++) {
       defect = runner.again(spec, outcome);
     }
     return new Found(outcome, spec.seed(), true, null, 1, defect);
@@ -249,7 +253,7 @@ final class ExploreCommand implements Callable<Integer> {
     Recording recording = Runner.recording(searched);
     Outcome outcome = runner.runTraced(spec, recording, trace);
     Divergence defect = recording.divergence();
-    if (defect == null && outcome.verdict().isViolation()) {
+    if (defect == null && outcome.isViolation()) {
       defect = runner.again(spec, outcome);
     }
     return new Found(outcome, spec.seed(), true, exploration, schedules, defect);

@@ -22,7 +22,7 @@ record Found(Outcome outcome, long seed, boolean isRun, @Nullable Exploration ex
   }
 
   int exitCode() {
-    return defect != null ? ExitCode.UNDECIDED : ExitCode.of(outcome.verdict());
+    return defect != null ? ExitCode.UNDECIDED : ExitCode.of(outcome);
   }
 
   /** The seed of the first violation, or null if there was none. */
@@ -31,6 +31,6 @@ record Found(Outcome outcome, long seed, boolean isRun, @Nullable Exploration ex
     if (exploration != null) {
       return exploration.firstViolation();
     }
-    return outcome.verdict().isViolation() ? Long.valueOf(seed) : null;
+    return outcome.isViolation() ? Long.valueOf(seed) : null;
   }
 }

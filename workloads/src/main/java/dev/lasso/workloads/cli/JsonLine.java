@@ -2,6 +2,7 @@ package dev.lasso.workloads.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lasso.sim.DataRace;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.fault.FiredFault;
 import java.io.IOException;
@@ -55,7 +56,26 @@ final class JsonLine {
       field("loop", loop(loop));
     }
     field("faultsFired", outcome.faults().count());
-    return field("faults", outcome.faults().fired().stream().map(JsonLine::fault).toList());
+    field("faults", outcome.faults().fired().stream().map(JsonLine::fault).toList());
+    return field("races", outcome.races().stream().map(JsonLine::race).toList());
+  }
+
+  private static Map<String, Object> race(DataRace race) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("variable", race.variable());
+    fields.put("first", access(race.first()));
+    fields.put("second", access(race.second()));
+    return fields;
+  }
+
+  private static Map<String, Object> access(DataRace.Access access) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("thread", access.thread());
+    fields.put("task", access.task());
+    fields.put("step", access.step());
+    fields.put("writes", access.writes());
+    fields.put("frames", access.frames());
+    return fields;
   }
 
   private static Map<String, Object> loop(Outcome.Loop loop) {

@@ -118,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (debug != null) {
       Simulation.get().runUnderDebugger();
     }
-    Runner runner = session.runner(isMain(spec) || !json);
+    Runner runner = session.runner(isMain(spec) || !json).lookingForRaces(flags.races());
     TraceListener listener = traceFile == null && out == null && traceFlags.lines() == 0 ? null : trace;
     if (until != null) {
       return stopped(runner, until, spec, flags.any() ? null : seed.recording(), listener);
@@ -162,7 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (defect != null) {
         return ExitCode.UNDECIDED;
       }
-      return kind == Kind.COUNTERFACTUAL ? ExitCode.of(outcome.verdict()) : ExitCode.FINE;
+      return kind == Kind.COUNTERFACTUAL || !outcome.races().isEmpty() ? ExitCode.of(outcome) : ExitCode.FINE;
     }
   }
 
@@ -201,13 +201,17 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** A violation is only believed when a fresh loader comes to it too; who debugs it has seen it already. */
   private @Nullable Divergence recheck(Runner runner, RunSpec spec, Outcome outcome) {
-    return outcome.verdict().isViolation() && debug == null ? runner.again(spec, outcome) : null;
+    return outcome.isViolation() && debug == null ? runner.again(spec, outcome) : null;
   }
 
   private void print(Seed seed, Replayed replayed, PrintStream to) {
     Outcome outcome = replayed.outcome();
     Report.print(to, outcome, seed.spec().seed());
     Report.warn(to, outcome.faults().silent());
+    if (flags.races()) {
+      to.println("races: " + (outcome.races().isEmpty() ? "none" : outcome.races().size()) + ", at points="
+          + outcome.points() + (flags.any() ? "" : ", those of the seed"));
+    }
     if (replayed.defect() != null) {
       to.println("DEFECT OF LASSO: the same run, made again, " + replayed.defect());
     } else if (outcome.verdict() == Verdict.STUCK && replayed.divergence() == null && debug == null) {
@@ -229,7 +233,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static String line(Seed seed, Replayed replayed, long wallMillis) {
     JsonLine line = new JsonLine().outcome(replayed.outcome(), seed.spec().seed());
     line.field("schedules", 1).field("firstFailure",
-        replayed.outcome().verdict().isViolation() ? Long.valueOf(seed.spec().seed()) : null);
+        replayed.outcome().isViolation() ? Long.valueOf(seed.spec().seed()) : null);
     line.field("wallMillis", wallMillis);
     switch (replayed.kind()) {
       case REPLAY, STOPPED -> line.field("replay", replayed.divergence() == null ? "exact" : "diverged");

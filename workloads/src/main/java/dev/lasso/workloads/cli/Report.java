@@ -24,6 +24,7 @@ final class Report {
     if (outcome.dump().isEmpty() || outcome.verdict() == Verdict.ABORTED) {
       FaultLines.of(outcome.faults()).forEach(fault -> to.println("fault: " + fault));
     }
+    outcome.races().forEach(race -> to.println(race.text()));
     if (!outcome.remark().isEmpty()) {
       to.println("remark: " + outcome.remark());
     }
@@ -32,13 +33,20 @@ final class Report {
 
   /** What broke, in one line, and what it took. */
   static void printBroken(PrintStream to, Outcome outcome, RunSpec spec) {
-    to.println("broke: " + verdictLine(outcome));
+    to.println("broke: " + (outcome.verdict() == Verdict.LIVE ? raceLine(outcome) : verdictLine(outcome)));
     to.println("seed: " + spec.seed());
     to.println("configuration: " + Configuration.line(spec, outcome));
   }
 
   private static String verdictLine(Outcome outcome) {
     return outcome.verdict() + (outcome.proof().isEmpty() ? "" : ", " + outcome.proof()) + ": " + outcome.summary();
+  }
+
+  /** The races of a run in one line. */
+  static String raceLine(Outcome outcome) {
+    int races = outcome.races().size();
+    return (races == 1 ? "data race on " : races + " data races, the first on ")
+        + outcome.races().getFirst().variable();
   }
 
   /** Under which strategy a run was, where what was asked for leaves that open. */
@@ -52,7 +60,7 @@ final class Report {
   static void printDefect(PrintStream to, Found found) {
     if (found.defect() != null) {
       to.println("DEFECT OF LASSO: seed " + found.seed() + " run again " + found.defect());
-    } else if (found.outcome().verdict().isViolation()) {
+    } else if (found.outcome().isViolation()) {
       to.println("run twice more, once in a fresh class loader: the same trace");
     }
   }

@@ -37,6 +37,8 @@ final class RunFlags {
 
   @Option(names = "--points", paramLabel = "sync|fields|drawn", description = "what a schedule can interrupt") private @Nullable String points;
 
+  @Option(names = "--races", description = "look for data races on fields and arrays; without --points their accesses are points, where a seed does not say otherwise") private boolean races;
+
   @Option(names = "--max-steps", paramLabel = "N", description = "points after which a run is given up") private @Nullable Long maxSteps;
 
   @Option(names = "--max-time", paramLabel = "DURATION", description = "virtual time after which a run is given up") private @Nullable String maxTime;
@@ -48,6 +50,18 @@ final class RunFlags {
     return optionsFile != null || strategy != null || points != null || maxSteps != null || maxTime != null
         || startAt != null
         || !(assignments.isEmpty() && quirks.isEmpty() && withoutQuirks.isEmpty() && faults.isEmpty());
+  }
+
+  /** Whether data races are looked for, which changes no run. */
+  boolean races() {
+    return races;
+  }
+
+  /** The description of runs to explore: where nobody says what their points are, accesses are if races are looked for. */
+  RunSpec forRaces(RunSpec template) {
+    return races && points == null && template.points() == RunSpec.Points.DRAWN
+        ? template.withPoints(RunSpec.Points.FIELDS)
+        : template;
   }
 
   /** The kind of fault of which each is asked for in a run of its own, or null. */

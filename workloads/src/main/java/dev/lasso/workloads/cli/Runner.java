@@ -22,6 +22,12 @@ final class Runner {
     this.streams = streams;
   }
 
+  /** Sets whether the runs from now on are looked at for data races. */
+  Runner lookingForRaces(boolean whether) {
+    simulation.lookForRaces(whether);
+    return this;
+  }
+
   /** One run with a dump, in a fresh loader; {@code shown}: what it prints is passed on. */
   Outcome run(RunSpec spec, @Nullable Recording recording, boolean shown) {
     return runUntil(Long.MAX_VALUE, spec, recording, shown, null);
@@ -56,7 +62,7 @@ final class Runner {
       resolve(template);
       return simulation.explore(template, first, last, outcome -> {
         boolean more = goesOn.test(outcome);
-        streams.renewIfUsed(outcome.verdict().isViolation() || outcome.verdict().isUndecided());
+        streams.renewIfUsed(outcome.isViolation() || outcome.verdict().isUndecided());
         return more;
       });
     } catch (IllegalArgumentException refused) {
@@ -70,7 +76,7 @@ final class Runner {
       streams.renew();
       return simulation.exhaust(template, hasBudget, outcome -> {
         boolean more = goesOn.test(outcome);
-        streams.renewIfUsed(outcome.verdict().isViolation() || outcome.verdict().isUndecided());
+        streams.renewIfUsed(outcome.isViolation() || outcome.verdict().isUndecided());
         return more;
       });
     } catch (IllegalArgumentException refused) {

@@ -24,8 +24,10 @@ class ChromeTraceTest {
   }
 
   private static String chromeTrace(String run, long end, TraceWindow window) {
-    return new RunReport(run, new Outcome(Verdict.LIVE, "", "", "", "", 5, 2, end, 0, "", "sync", "", FaultReport.NONE,
-        null, new DecisionLog()), window).chromeTrace();
+    return new RunReport(run,
+        new Outcome(Verdict.LIVE, "", "", "", "", 5, 2, end, 0, "", "sync", "", FaultReport.NONE, List.of(),
+            null, new DecisionLog()),
+        window).chromeTrace();
   }
 
   private static TraceWindow begun() {

@@ -182,7 +182,7 @@ class RunReportTest {
 
   private static Outcome outcome(long steps, Outcome.@Nullable Loop loop) {
     return new Outcome(Verdict.STUCK, "deadlock", "nobody serves", "", "", steps, 0, steps * 1_000, 0, "", "sync", "",
-        FaultReport.NONE, loop, new DecisionLog());
+        FaultReport.NONE, List.of(), loop, new DecisionLog());
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TraceFileTest {
 
   private static final Outcome OUTCOME = new Outcome(Verdict.STUCK, "deadlock", "nobody serves", "", "deadlock main", 9,
-      4, 9_000, 0xabcL, "", "sync", "", FaultReport.NONE, null, new DecisionLog());
+      4, 9_000, 0xabcL, "", "sync", "", FaultReport.NONE, List.of(), null, new DecisionLog());
 
   private static final String OUTCOME_LINE = """
       {"kind":"outcome","verdict":"STUCK","proof":"deadlock","summary":"nobody serves","fingerprint":"deadlock main",\

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lasso.sim.race;
+
+import org.jspecify.annotations.NullMarked;
