@@ -80,6 +80,19 @@ public record RunSpec(Program program, Map<String, String> parameters, String op
         maxTime);
   }
 
+  /** The same run with all that its workload is told in place of what it was. */
+  public RunSpec with(Map<String, String> otherParameters, String otherFile, Map<String, String> otherOptions,
+      Set<String> otherQuirks) {
+    return new RunSpec(program, otherParameters, otherFile, otherOptions, otherQuirks, faults, strategy, points, seed,
+        startAt, maxSteps, maxTime);
+  }
+
+  /** The same run at another time. */
+  public RunSpec withStartAt(Instant other) {
+    return new RunSpec(program, parameters, optionsFile, options, quirks, faults, strategy, points, seed, other,
+        maxSteps, maxTime);
+  }
+
   /** The same run with other faults. */
   public RunSpec withFaults(FaultPlan others) {
     return new RunSpec(program, parameters, optionsFile, options, quirks, others, strategy, points, seed, startAt,

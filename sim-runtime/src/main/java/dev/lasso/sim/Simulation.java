@@ -161,16 +161,17 @@ public final class Simulation {
   /**
    * Runs a program once and writes its schedule down.
    *
+   * @param listener who is told of the events of the run, on the carrier; null for nobody
    * @throws IllegalArgumentException if the description cannot be run; the message is one line
    */
-  public ScriptedRun script(RunSpec spec) {
+  public ScriptedRun script(RunSpec spec, @Nullable TraceListener listener) {
     Strategies.check(spec.strategy());
     try {
       return carrier.call(() -> {
         Mix.Member strategy = strategyOf(spec);
         ScriptRecorder recorder = new ScriptRecorder(strategy.strategy());
         Mix.Member recorded = new Mix.Member(strategy.text(), strategy.weight(), recorder.strategy());
-        Outcome outcome = runToEnd(Freshness.FRESH, new Order(spec, recorded, Long.MAX_VALUE, null, true, null));
+        Outcome outcome = runToEnd(Freshness.FRESH, new Order(spec, recorded, Long.MAX_VALUE, null, true, listener));
         return new ScriptedRun(outcome, recorder.script(outcome.steps()));
       });
     } catch (CarrierThread.Lost lost) {

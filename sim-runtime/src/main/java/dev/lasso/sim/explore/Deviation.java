@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * has done. So it still means the same where other deviations are taken away or the program has changed elsewhere.
  *
  * @param task the number of the task that runs there
- * @param at how many points it has passed; for {@link Kind#WAITER} how many notifies it has made that had a choice, this
- *     one included
+ * @param at how many points it has passed; for {@link Kind#WAITER} how many notifies it has made that had a choice,
+ *     this one included
  * @param again for {@link Kind#WAIT} how often it has come to wait there, this time included; else 1
  * @param answer the number of the task that goes on, or the place among the waiters of the one that is woken; 0 where
  *     there is none
@@ -73,6 +73,16 @@ public record Deviation(Kind kind, int task, long at, int again, int answer) {
       throw new IllegalArgumentException(text + " has a number out of range");
     }
     return parsed;
+  }
+
+  /** The same at another point of its task. */
+  public Deviation at(long other) {
+    return new Deviation(kind, task, other, again, answer);
+  }
+
+  /** The same with another answer. */
+  public Deviation answering(int other) {
+    return new Deviation(kind, task, at, again, other);
   }
 
   boolean isInRange() {

@@ -153,6 +153,11 @@ public final class Strategies {
     return parsed.entry().maker() != null && parsed.isComplete();
   }
 
+  /** The step at which the suffix of a complete strategy begins. */
+  public static long suffixOf(String text) {
+    return StrategyText.parse(text, ENTRIES).longValue(SUFFIX.name());
+  }
+
   /** What a complete text stands for. */
   public static Mix complete(String text) {
     return new Mix(List.of(Mix.Member.of(StrategyText.parse(text, ENTRIES), 1)));

@@ -23,6 +23,17 @@ final class Durations {
     throw new BadInput(complaint(flag, text));
   }
 
+  /**
+   * The same in nanoseconds; what is longer than 292 years is so long.
+   *
+   * @throws BadInput if the text is no positive duration
+   */
+  static long nanos(String flag, String text) {
+    Duration duration = parse(flag, text);
+    Duration most = Duration.ofNanos(Long.MAX_VALUE);
+    return duration.compareTo(most) < 0 ? duration.toNanos() : Long.MAX_VALUE;
+  }
+
   private static String complaint(String flag, String text) {
     return flag + " takes a duration such as 90s, 5m, 2h, 7d or PT1H30M, not " + text;
   }

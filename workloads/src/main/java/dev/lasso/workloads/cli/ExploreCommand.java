@@ -112,7 +112,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
     RunSpec template = asked.withSeed(seed == null ? asked.seed() : seed)
         .withPoints(asked.points() == RunSpec.Points.DRAWN ? RunSpec.Points.SYNC : asked.points());
-    long mostNanos = time == null ? Long.MAX_VALUE : Durations.parse("--for", time).toNanos();
+    long mostNanos = time == null ? Long.MAX_VALUE : Durations.nanos("--for", time);
     Runner runner = session.runner(main != null || !json).lookingForRaces(flags.races());
     ExhaustiveExploration exploration = new ExhaustiveExploration(runner, template, keepGoing,
         new Progress(session.console(), 0));

@@ -52,6 +52,7 @@ public final class Main {
     commands.put("list", () -> new ListCommand(session));
     commands.put("explore", () -> new ExploreCommand(session));
     commands.put("replay", () -> new ReplayCommand(session));
+    commands.put("shrink", () -> new ShrinkCommand(session));
     commands.put("bench", () -> new BenchCommand(session));
     CommandLine line = new CommandLine(CommandSpec.create().name("lasso"));
     line.getCommandSpec().usageMessage().description("Deterministic simulation testing of unmodified Java programs.");

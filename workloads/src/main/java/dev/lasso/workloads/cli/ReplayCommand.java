@@ -3,8 +3,8 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
-import dev.lasso.sim.Verdict;
 import dev.lasso.sim.fault.FaultNames;
+import dev.lasso.sim.shrink.Nearby;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
 import dev.lasso.sim.trace.TraceListener;
@@ -34,6 +34,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private RunFlags flags = new RunFlags();
 
+  @Option(names = "--shrunk", description = "the smaller run that shrink has made of the seed") private boolean shrunk;
+
   @Option(names = "--refresh", description = "rewrite the seed after the code changed on purpose") private boolean refresh;
 
   @Option(names = "--until", paramLabel = "STEP", description = "stop before this step, with the dump of that moment") private @Nullable Long until;
@@ -55,10 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    SeedDirectory directory = session.findSeed(name);
-    if (directory == null) {
-      throw new BadInput("there is no seed " + name + "; ./lasso list seeds shows what there is");
-    }
+    SeedDirectory directory = shrunk ? shrunk(session.seed(name)) : session.seed(name);
     if (flags.every() != null) {
       throw new BadInput("--fault " + flags.every().label() + FaultNames.EVERY
           + " stands for many runs, and explore alone takes it");
@@ -91,12 +90,20 @@ final class ReplayCommand implements Callable<Integer> {
     if (kept != null && replayed.divergence() == null && replayed.defect() == null) {
       kept.write(spec.withStrategy(replayed.outcome().strategy()), replayed.outcome(), trace, to);
     }
-    print(seed, replayed, to);
+    replayed.print(to, seed, racesLine(replayed.outcome()), debug != null);
     if (json) {
       session.endProgramLine(session.console().out());
-      session.console().out().println(line(seed, replayed, (System.nanoTime() - start) / 1_000_000));
+      session.console().out().println(replayed.json(seed, (System.nanoTime() - start) / 1_000_000));
     }
     return replayed.exitCode();
+  }
+
+  private SeedDirectory shrunk(SeedDirectory directory) {
+    if (!directory.shrunk().holdsSeed()) {
+      throw new BadInput("seed " + name + " has not been shrunk: ./lasso shrink "
+          + RetypedCommand.quoted(name) + " does that");
+    }
+    return directory.shrunk();
   }
 
   private void checkCombination(Seed seed, RunSpec spec) {
@@ -129,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (debug != null && seed.isLoop()) {
       return stopped(runner, seed.result().steps(), spec, seed.recording(), listener);
     }
-    return refresh ? refreshed(runner, directory, seed, listener) : exact(runner, seed, listener);
+    return refresh ? refreshed(runner, directory, seed, listener) : exact(runner, directory, seed, listener);
   }
 
   private static void checkUntil(long step, long last) {
@@ -142,36 +149,14 @@ final class ReplayCommand implements Callable<Integer> {
     return spec.program() instanceof RunSpec.Program.OfMain;
   }
 
-  /** Which of the four it was. */
-  private enum Kind {
-    REPLAY, STOPPED, REFRESH, COUNTERFACTUAL
-  }
-
-  /**
-   * What came of it.
-   *
-   * @param divergence where it parted from the recording, or null
-   * @param defect where a second run parted from the first, which must never be; null if it did not
-   */
-  private record Replayed(Kind kind, Outcome outcome, @Nullable Divergence divergence, @Nullable Divergence defect) {
-
-    int exitCode() {
-      if (divergence != null) {
-        return ExitCode.DIVERGED;
-      }
-      if (defect != null) {
-        return ExitCode.UNDECIDED;
-      }
-      return kind == Kind.COUNTERFACTUAL || !outcome.races().isEmpty() ? ExitCode.of(outcome) : ExitCode.FINE;
-    }
-  }
-
-  private Replayed exact(Runner runner, Seed seed, @Nullable TraceListener listener) {
+  private Replayed exact(Runner runner, SeedDirectory directory, Seed seed, @Nullable TraceListener listener) {
     Recording recording = seed.recording();
     Outcome outcome = runner.runTraced(seed.spec(), recording, listener);
     Divergence divergence = seed.divergence(recording, outcome);
-    return new Replayed(Kind.REPLAY, outcome, divergence,
-        divergence == null ? recheck(runner, seed.spec(), outcome) : null);
+    return divergence == null
+        ? new Replayed(Replayed.Kind.REPLAY, outcome, null, recheck(runner, seed.spec(), outcome))
+        : new Replayed(Replayed.Kind.REPLAY, outcome, divergence, null,
+            debug == null ? AgedSeed.look(runner, session.workloads(), directory, seed) : null);
   }
 
   private static Replayed stopped(Runner runner, long step, RunSpec spec, @Nullable Recording recording,
@@ -179,24 +164,32 @@ final class ReplayCommand implements Callable<Integer> {
     Outcome outcome = runner.runUntil(step, spec, recording, true, listener);
     if (recording == null) {
       checkUntil(step, outcome.steps());
-      return new Replayed(Kind.COUNTERFACTUAL, outcome, null, null);
+      return new Replayed(Replayed.Kind.COUNTERFACTUAL, outcome, null, null);
     }
-    return new Replayed(Kind.STOPPED, outcome, recording.divergence(), null);
+    return new Replayed(Replayed.Kind.STOPPED, outcome, recording.divergence(), null);
   }
 
   private Replayed refreshed(Runner runner, SeedDirectory directory, Seed seed,
       @Nullable TraceListener listener) {
-    Outcome outcome = runner.runTraced(seed.spec(), null, listener);
-    Divergence defect = recheck(runner, seed.spec(), outcome);
-    if (defect == null) {
-      directory.write(Seed.of(seed.spec(), outcome));
+    RunSpec spec = seed.spec();
+    Outcome outcome = runner.runTraced(spec, null, listener);
+    Nearby.Answer nearby = outcome.fingerprint().equals(seed.result().fingerprint())
+        ? null
+        : AgedSeed.look(runner, session.workloads(), directory, seed);
+    if (nearby != null && nearby.spec() != null) {
+      spec = nearby.spec();
+      outcome = runner.runTraced(spec, null, listener);
     }
-    return new Replayed(Kind.REFRESH, outcome, null, defect);
+    Divergence defect = recheck(runner, spec, outcome);
+    if (defect == null) {
+      directory.write(Seed.of(spec, outcome));
+    }
+    return new Replayed(Replayed.Kind.REFRESH, outcome, null, defect, nearby);
   }
 
   private Replayed counterfactual(Runner runner, RunSpec spec, @Nullable TraceListener listener) {
     Outcome outcome = runner.runTraced(spec, null, listener);
-    return new Replayed(Kind.COUNTERFACTUAL, outcome, null, recheck(runner, spec, outcome));
+    return new Replayed(Replayed.Kind.COUNTERFACTUAL, outcome, null, recheck(runner, spec, outcome));
   }
 
   /** A violation is only believed when a fresh loader comes to it too; who debugs it has seen it already. */
@@ -204,48 +197,12 @@ final class ReplayCommand implements Callable<Integer> {
     return outcome.isViolation() && debug == null ? runner.again(spec, outcome) : null;
   }
 
-  private void print(Seed seed, Replayed replayed, PrintStream to) {
-    Outcome outcome = replayed.outcome();
-    Report.print(to, outcome, seed.spec().seed());
-    Report.warn(to, outcome.faults().silent());
-    if (flags.races()) {
-      to.println("races: " + (outcome.races().isEmpty() ? "none" : outcome.races().size()) + ", at points="
-          + outcome.points() + (flags.any() ? "" : ", those of the seed"));
+  /** What was found of races, in one line; null if nobody has looked. */
+  private @Nullable String racesLine(Outcome outcome) {
+    if (!flags.races()) {
+      return null;
     }
-    if (replayed.defect() != null) {
-      to.println("DEFECT OF LASSO: the same run, made again, " + replayed.defect());
-    } else if (outcome.verdict() == Verdict.STUCK && replayed.divergence() == null && debug == null) {
-      to.println("proof checked twice, the second time in a fresh class loader");
-    }
-    switch (replayed.kind()) {
-      case REPLAY -> to.println(replayed.divergence() == null ? "exact" : replayed.divergence().toString());
-      case STOPPED -> to.println(replayed.divergence() == null ? "exact so far" : replayed.divergence().toString());
-      case REFRESH -> to.println("was " + seed.result().verdict() + ", trace " + seed.result().traceHashText()
-          + (replayed.defect() == null ? "; rewritten" : "; not rewritten"));
-      case COUNTERFACTUAL -> to.println("a counterfactual: the seed itself is " + seed.result().verdict());
-    }
-    if (debug != null && replayed.divergence() != null) {
-      to.println("what a debugger evaluates (toString, a watch, a condition) counts as the program's own doing:"
-          + " it may be what differs");
-    }
-  }
-
-  private static String line(Seed seed, Replayed replayed, long wallMillis) {
-    JsonLine line = new JsonLine().outcome(replayed.outcome(), seed.spec().seed());
-    line.field("schedules", 1).field("firstFailure",
-        replayed.outcome().isViolation() ? Long.valueOf(seed.spec().seed()) : null);
-    line.field("wallMillis", wallMillis);
-    switch (replayed.kind()) {
-      case REPLAY, STOPPED -> line.field("replay", replayed.divergence() == null ? "exact" : "diverged");
-      case REFRESH -> line.field("refreshed", replayed.defect() == null);
-      case COUNTERFACTUAL -> line.field("counterfactual", true);
-    }
-    if (replayed.divergence() != null) {
-      line.field("divergence", replayed.divergence().toString());
-    }
-    if (replayed.defect() != null) {
-      line.field("defect", replayed.defect().toString());
-    }
-    return line.text();
+    return "races: " + (outcome.races().isEmpty() ? "none" : outcome.races().size()) + ", at points="
+        + outcome.points() + (flags.any() ? "" : ", those of the seed");
   }
 }

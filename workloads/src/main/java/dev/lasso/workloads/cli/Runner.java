@@ -3,6 +3,7 @@ package dev.lasso.workloads.cli;
 import dev.lasso.sim.Exhaustion;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.ScriptedRun;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.trace.Divergence;
 import dev.lasso.sim.trace.Recording;
@@ -42,7 +43,7 @@ final class Runner {
   Outcome runUntil(long step, RunSpec spec, @Nullable Recording recording, boolean shown,
       @Nullable TraceListener listener) {
     try {
-      RunSpec resolved = resolve(spec);
+      RunSpec resolved = resolved(spec);
       streams.passOn(shown);
       return simulation.runUntil(step, resolved, recording, listener);
     } catch (IllegalArgumentException refused) {
@@ -56,15 +57,24 @@ final class Runner {
   Outcome explore(RunSpec template, long first, long last, Predicate<Outcome> goesOn) {
     try {
       if (template.points() == RunSpec.Points.DRAWN) {
-        resolve(template.withPoints(RunSpec.Points.SYNC));
-        resolve(template.withPoints(RunSpec.Points.FIELDS));
+        resolved(template.withPoints(RunSpec.Points.SYNC));
+        resolved(template.withPoints(RunSpec.Points.FIELDS));
       }
-      resolve(template);
+      resolved(template);
       return simulation.explore(template, first, last, outcome -> {
         boolean more = goesOn.test(outcome);
         streams.renewIfUsed(outcome.isViolation() || outcome.verdict().isUndecided());
         return more;
       });
+    } catch (IllegalArgumentException refused) {
+      throw new BadInput(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /** One run with a dump, of which nothing is shown, written down as a script. */
+  ScriptedRun script(RunSpec spec, @Nullable TraceListener listener) {
+    try {
+      return simulation.script(resolved(spec), listener);
     } catch (IllegalArgumentException refused) {
       throw new BadInput(String.valueOf(refused.getMessage()), refused);
     }
@@ -85,7 +95,7 @@ final class Runner {
   }
 
   /** Makes the run that must be made beforehand, if any, with streams of its own and nothing shown. */
-  private RunSpec resolve(RunSpec spec) {
+  RunSpec resolved(RunSpec spec) {
     streams.renew();
     RunSpec resolved = simulation.resolve(spec);
     streams.renew();

@@ -86,6 +86,19 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * The seed of that name.
+   *
+   * @throws BadInput if there is none
+   */
+  SeedDirectory seed(String name) {
+    SeedDirectory found = findSeed(name);
+    if (found == null) {
+      throw new BadInput("there is no seed " + name + "; ./lasso list seeds shows what there is");
+    }
+    return found;
+  }
+
   /** The seeds in the directory of seeds, by name. */
   static List<SeedDirectory> seeds() {
     Path directory = Files.isDirectory(Path.of(SEEDS)) ? Path.of(SEEDS) : root().resolve(SEEDS);

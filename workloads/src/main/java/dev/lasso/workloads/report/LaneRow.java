@@ -96,7 +96,12 @@ record LaneRow(List<TraceEvent> events, String text, TaskStates states) {
 
   /** Where it happened, without packages; empty if no task did it. */
   String place() {
-    String frame = event().frame();
+    return place(event());
+  }
+
+  /** Where an event happened, without packages; empty if no task did it. */
+  static String place(TraceEvent event) {
+    String frame = event.frame();
     int method = frame.lastIndexOf('.');
     return frame.substring(frame.lastIndexOf('.', Math.max(0, method - 1)) + 1);
   }

@@ -20,7 +20,10 @@ public final class SeedDirectory {
   /** The file with everything but the engine's options. */
   public static final String SEED_FILE = "seed.json";
 
-  /** The file with the engine's options. */
+  /** What shrinking has made of it, in the same form. */
+  public static final String SHRUNK_FILE = "shrunk.json";
+
+  /** The file with the engine's options; that of a seed in another file has the name of that one before it. */
   public static final String OPTIONS_FILE = "OPTIONS";
 
   private final Path path;
@@ -41,12 +44,18 @@ public final class SeedDirectory {
     if (Files.isDirectory(path)) {
       return at(path);
     }
-    Path file = path.getFileName();
-    if (file == null || !Files.exists(path)) {
-      return null;
-    }
-    Path parent = path.getParent();
-    return new SeedDirectory(parent == null ? Path.of("") : parent, file.toString());
+    return path.getFileName() == null || !Files.exists(path) ? null : ofFile(path);
+  }
+
+  /** A seed in a file of any name, which may not exist yet. */
+  public static SeedDirectory ofFile(Path file) {
+    Path parent = file.getParent();
+    return new SeedDirectory(parent == null ? Path.of("") : parent, String.valueOf(file.getFileName()));
+  }
+
+  /** What was made, or may be, of this seed by shrinking it. */
+  public SeedDirectory shrunk() {
+    return new SeedDirectory(path, SHRUNK_FILE);
   }
 
   /** Where it is. */
@@ -54,7 +63,8 @@ public final class SeedDirectory {
     return path;
   }
 
-  private Path file() {
+  /** The file that holds it. */
+  public Path file() {
     return path.resolve(seedFile);
   }
 
@@ -94,12 +104,26 @@ public final class SeedDirectory {
     try {
       Files.createDirectories(path);
       if (!seed.spec().optionsFile().isEmpty()) {
-        replace(path.resolve(OPTIONS_FILE), seed.spec().optionsFile());
+        replace(path.resolve(optionsFile()), seed.spec().optionsFile());
       }
-      replace(file(), SeedWriter.text(seed));
+      boolean isLeftOver = seed.spec().optionsFile().isEmpty() && namesOptionsFile();
+      replace(file(), SeedWriter.text(seed, optionsFile()));
+      if (isLeftOver) {
+        Files.deleteIfExists(path.resolve(optionsFile()));
+      }
     } catch (IOException failure) {
       throw new BadInput("the seed cannot be written to " + path + ": " + failure, failure);
     }
+  }
+
+  /** The options that a seed came with are its own and stay. */
+  private boolean namesOptionsFile() {
+    return holdsSeed() && !seedFile.equals(SEED_FILE)
+        && text(file()).contains("\"optionsFile\" : \"" + optionsFile() + "\"");
+  }
+
+  private String optionsFile() {
+    return seedFile.equals(SEED_FILE) ? OPTIONS_FILE : seedFile.replaceFirst("\\.json$", "") + "." + OPTIONS_FILE;
   }
 
   /**

@@ -19,17 +19,20 @@ final class SeedWriter {
   static final int VERSION = 1;
 
   private final JsonGenerator json;
+  private final String optionsFile;
 
-  private SeedWriter(JsonGenerator json) {
+  private SeedWriter(JsonGenerator json, String optionsFile) {
     this.json = json;
+    this.optionsFile = optionsFile;
   }
 
-  static String text(Seed seed) throws IOException {
+  /** @param optionsFile what the file beside it is called that holds the engine's options, if there are any */
+  static String text(Seed seed, String optionsFile) throws IOException {
     StringWriter text = new StringWriter();
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
-      new SeedWriter(json).seed(seed);
+      new SeedWriter(json, optionsFile).seed(seed);
     }
     return text.append('\n').toString();
   }
@@ -39,7 +42,7 @@ final class SeedWriter {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
-      new SeedWriter(json).spec(spec);
+      new SeedWriter(json, SeedDirectory.OPTIONS_FILE).spec(spec);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new IllegalStateException("a text in memory cannot be written", impossible);
@@ -75,7 +78,7 @@ final class SeedWriter {
       }
     }
     strings("parameters", spec.parameters());
-    json.writeStringField("optionsFile", spec.optionsFile().isEmpty() ? "" : SeedDirectory.OPTIONS_FILE);
+    json.writeStringField("optionsFile", spec.optionsFile().isEmpty() ? "" : optionsFile);
     strings("options", spec.options());
     strings("quirks", spec.quirks());
     if (!spec.faults().isEmpty()) {

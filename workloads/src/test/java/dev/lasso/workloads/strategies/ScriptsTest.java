@@ -37,11 +37,11 @@ class ScriptsTest {
     for (long seed = first; seed <= last; seed++) {
       RunSpec original = spec.withSeed(seed);
       Outcome plain = simulation.run(original);
-      ScriptedRun recorded = simulation.script(original);
+      ScriptedRun recorded = simulation.script(original, null);
       assertSame(plain, recorded.outcome(), original);
       RunSpec scripted = original.withStrategy(recorded.script().text());
       assertSame(plain, simulation.run(scripted), scripted);
-      ScriptedRun again = simulation.script(scripted);
+      ScriptedRun again = simulation.script(scripted, null);
       assertSame(plain, again.outcome(), scripted);
       recorded.script().deviations().forEach(each -> seen.add(each.kind()));
     }
