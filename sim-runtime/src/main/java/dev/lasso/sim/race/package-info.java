@@ -11,8 +11,9 @@
  * by object; an interrupt; the initialisation of a class for who uses it later. The classes of
  * {@code java.util.concurrent} order as their code does: they too are woven, and each of their objects is one variable
  * that is written by whatever changes a field of it and read by whatever reads one. So two updates of one
- * {@code ConcurrentHashMap} may be taken to be ordered where its documentation promises nothing. A fence orders all. To
- * park and to unpark orders nothing.
+ * {@code ConcurrentHashMap} may be taken to be ordered where its documentation promises nothing. A fence orders all, and
+ * so does a call through a method handle. Two calls of one object of the JDK that may have a monitor of its own (all but
+ * those of {@code java.lang} and {@code java.util}) are ordered. To park and to unpark orders nothing.
  *
  * <p><b>What is looked at.</b> Plain fields and array elements of the program's own classes, in its own code. Not seen:
  * what the JDK does on its behalf ({@code System.arraycopy}, {@code Arrays}, the inside of an {@code ArrayList} or a

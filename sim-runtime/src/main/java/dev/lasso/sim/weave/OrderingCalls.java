@@ -12,7 +12,9 @@ import java.util.Set;
 
 /**
  * Which calls order accesses, and how: those of a {@code VarHandle} and of {@code Unsafe} by their modes, and to ask
- * whether a thread was interrupted.
+ * whether a thread was interrupted. What a {@code MethodHandle} does cannot be told. An object of the JDK may have a
+ * monitor that it keeps to itself, as a {@code ByteArrayOutputStream} has: two calls of one object count as ordered, but
+ * for those of the packages that have their state in plain sight, or tell of it themselves.
  *
  * <p>A handle does not say whether it is one of a static field, and the first argument is the object if it is not. So
  * both are told, and who is told looks at the handle.
@@ -23,6 +25,11 @@ final class OrderingCalls {
   private static final Set<String> UNSAFE = Set.of("sun/misc/Unsafe", "jdk/internal/misc/Unsafe");
   private static final String FIELD = "java/lang/reflect/Field";
   private static final String THREAD = "java/lang/Thread";
+  private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
+  private static final Set<String> TELLING_PACKAGES = Set.of("java/lang", "java/lang/invoke", "java/lang/reflect",
+      "java/util", "java/util/function", "java/util/stream", "java/time", "sun/misc");
+
+  private static final String CONCURRENT = "java/util/concurrent";
   private static final int BOTH = Door.READS | Door.WRITES;
 
   private final BeneathArguments beneath;
@@ -43,7 +50,8 @@ final class OrderingCalls {
     if (name.equals(INIT_NAME)) {
       return Edit.Change.NONE;
     }
-    if (name.endsWith("Fence") && (owner.equals(HANDLE) || UNSAFE.contains(owner))) {
+    boolean isFence = name.endsWith("Fence") && (owner.equals(HANDLE) || UNSAFE.contains(owner));
+    if (isFence || owner.equals(METHOD_HANDLE) && name.startsWith("invoke")) {
       Hook.VOLATILE_ACCESS.call(out.aconst_null().loadConstant(Door.FENCE).loadConstant(BOTH));
       return Edit.Change.PRECEDED;
     }
@@ -51,11 +59,19 @@ final class OrderingCalls {
       Hook.VOLATILE_ACCESS.call(out.aconst_null().loadConstant(Door.INTERRUPTS).loadConstant(Door.READS));
       return Edit.Change.PRECEDED;
     }
-    int how = how(owner, name);
-    if (how == 0 || call.opcode() == Opcode.INVOKESTATIC) {
+    if (call.opcode() == Opcode.INVOKESTATIC) {
+      return Edit.Change.NONE;
+    }
+    boolean mayLock = !all && call.opcode() != Opcode.INVOKESPECIAL && mayLock(owner);
+    int how = mayLock ? BOTH : how(owner, name);
+    if (how == 0) {
       return Edit.Change.NONE;
     }
     List<TypeKind> arguments = call.typeSymbol().parameterList().stream().map(TypeKind::from).toList();
+    if (mayLock) {
+      beneath.pass(out, arguments, it -> told(it, how));
+      return Edit.Change.PRECEDED;
+    }
     if (owner.equals(HANDLE)) {
       beneath.pass(out, arguments, it -> told(it, how));
     }
@@ -67,6 +83,12 @@ final class OrderingCalls {
 
   private static void told(CodeBuilder out, int how) {
     Hook.VOLATILE_ACCESS.call(out.aconst_null().loadConstant(how));
+  }
+
+  private static boolean mayLock(String owner) {
+    int end = owner.lastIndexOf('/');
+    return ClassFacts.isPlatform(owner) && !owner.startsWith(CONCURRENT) && end > 0
+        && !TELLING_PACKAGES.contains(owner.substring(0, end));
   }
 
   private int how(String owner, String name) {

@@ -1,5 +1,7 @@
 package dev.lasso.workloads.races;
 
+import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Hashtable;
@@ -44,10 +46,14 @@ public final class OrderedPrograms {
       .newUpdater(OrderedPrograms.class, "state");
   private static final VarHandle STATE;
   private static final VarHandle TURN;
+  private static final MethodHandle SET_STATE;
+  private static final MethodHandle GET_STATE;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(OrderedPrograms.class, "state", int.class);
+      SET_STATE = MethodHandles.lookup().findSetter(OrderedPrograms.class, "state", int.class);
+      GET_STATE = MethodHandles.lookup().findGetter(OrderedPrograms.class, "state", int.class);
       TURN = MethodHandles.lookup().findStaticVarHandle(OrderedPrograms.class, "turn", int.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
@@ -81,6 +87,47 @@ public final class OrderedPrograms {
     try {
       part.run();
     } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  public static void streamOfTheJdk() throws InterruptedException {
+    OrderedPrograms it = new OrderedPrograms();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    both(() -> {
+      it.hits = 1;
+      out.write(1);
+    }, () -> {
+      if (out.size() > 0) {
+        it.hits++;
+      }
+    });
+  }
+
+  public static void methodHandle() throws InterruptedException {
+    OrderedPrograms it = new OrderedPrograms();
+    both(() -> {
+      it.hits = 1;
+      set(it);
+    }, () -> {
+      if (get(it) == 1) {
+        it.hits++;
+      }
+    });
+  }
+
+  private static void set(OrderedPrograms it) {
+    try {
+      SET_STATE.invokeExact(it, 1);
+    } catch (Throwable failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static int get(OrderedPrograms it) {
+    try {
+      return (int) GET_STATE.invokeExact(it);
+    } catch (Throwable failure) {
       throw new AssertionError(failure);
     }
   }
