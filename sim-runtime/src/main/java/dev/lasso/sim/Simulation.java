@@ -54,6 +54,7 @@ public final class Simulation {
   private final CarrierThread carrier;
   private final Judge judge;
   private final Instants instants;
+  private final StateReader reader;
   private final Livelocks livelocks;
   private final ThreadGroup group;
   private final Profiles profiles = new Profiles((spec, probe) -> exploreOnce(spec, probe, Freshness.RESTARTED));
@@ -69,7 +70,7 @@ public final class Simulation {
     races = new RaceSearch(scheduler);
     programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
     instants = new Instants(scheduler);
-    StateReader reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf);
+    reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf);
     livelocks = new Livelocks(scheduler, instants, door.reads(), reader::read,
         (program, reads) -> carrier.withDistinctHashes(() -> reader.readSoon(program, reads)));
     judge = new Judge(scheduler, door, installation::allClasses, livelocks::differences);
@@ -106,6 +107,7 @@ public final class Simulation {
   public void lookForRaces(boolean whether) {
     if (whether) {
       installation.weaveOrdering();
+      reader.forgetCode();
     }
     races.want(whether);
   }

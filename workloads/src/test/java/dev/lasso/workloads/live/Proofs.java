@@ -10,8 +10,18 @@ public final class Proofs {
 
   private Proofs() {}
 
-  /** @param arguments the program; what is proved of it is printed */
+  /**
+   * Prints what is proved of a program.
+   *
+   * @param arguments the program; one more, whatever it is, has the proof made once before, and a look for races behind
+   *     that
+   */
   public static void main(String[] arguments) {
+    if (arguments.length > 1) {
+      of(arguments[0]);
+      Simulation.get().lookForRaces(true);
+      Simulation.get().lookForRaces(false);
+    }
     System.out.print(of(arguments[0]));
     System.out.flush();
   }

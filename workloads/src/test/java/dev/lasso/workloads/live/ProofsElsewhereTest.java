@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,13 @@ final class ProofsElsewhereTest {
   @ValueSource(strings = {"threeThreadsWithLocks", "deadlinesOfItsOwn", "aWriterThatStarves"})
   void interpretingAJvmComesToTheSameProof(String program) throws Exception {
     assertSameProof(List.of("-Xint"), program);
+  }
+
+  @Test
+  void aJvmThatHasLookedForRacesComesToTheSameProof() throws Exception {
+    List<String> elsewhere = new OtherJvm(directory, List.of()).linesOf(Proofs.class,
+        List.of("threeThreadsWithLocks", "races"));
+    assertEquals(Proofs.of("threeThreadsWithLocks"), String.join("\n", elsewhere) + "\n");
   }
 
   static Stream<List<String>> otherJvms() {

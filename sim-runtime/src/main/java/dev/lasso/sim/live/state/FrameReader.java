@@ -37,6 +37,11 @@ final class FrameReader {
     this.code = code;
   }
 
+  /** Classes of the JDK have been woven anew. */
+  void forgetCode() {
+    known.clear();
+  }
+
   /**
    * Tells {@code state} of the frames of a task.
    *

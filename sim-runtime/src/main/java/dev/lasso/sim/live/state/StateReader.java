@@ -72,6 +72,11 @@ public final class StateReader {
     frames = new FrameReader(labels, code);
   }
 
+  /** Classes of the JDK have been woven anew, so that what was known of their code no longer holds. */
+  public void forgetCode() {
+    frames.forgetCode();
+  }
+
   /**
    * Reads the state of the run.
    *
