@@ -126,6 +126,7 @@ class RunReportTest {
     assertEquals(page.eval("preemptions.length"), drawn.get("preemptions"));
     assertTrue(drawn.get("preemptions").asInt() > 0, drawn::toString);
     assertFalse(drawn.get("loop").asBoolean());
+    assertTrue(page.eval("document.getElementById('looped').hidden").asBoolean());
     assertTrue(page.eval("[...pen.getImageData(0, 0, canvas.width, canvas.height).data].some(value => value > 0)")
         .asBoolean());
   }
@@ -135,6 +136,7 @@ class RunReportTest {
     Outcome caught = outcome(100, new Outcome.Loop(40, 20, 40_000, 20_000));
     Browser page = showing(new RunReport("ping", caught, many(100)).html(FACTS, ""));
     assertTrue(page.eval("lookAtAll(), draw(), drawn.loop").asBoolean());
+    assertFalse(page.eval("document.getElementById('looped').hidden").asBoolean());
     assertEquals("40,60", page.eval("run.loop.join()").asText());
   }
 
