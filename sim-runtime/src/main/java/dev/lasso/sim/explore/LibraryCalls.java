@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * shares it with nobody. <li>A condition belongs to a lock that its task holds, hence to one that it has called before.
  * <li>Everything else acts on one state that all share: what a queue and a pool have in common cannot be seen. <li>Where
  * a call may run code of the program, it is not over at that code's points: what it does between them belongs to steps
- * that began with an operation of the program. Only the stack shows that the call still goes on, and it is looked at for
+ * that began with an operation of the program, and acts on what the call acts on. Only the stack shows that the call still goes on, and it is looked at for
  * as long as it may. </ul>
  */
 final class LibraryCalls {
@@ -62,6 +62,13 @@ final class LibraryCalls {
 
   /** By task, whether a call of it may still be going on at its next point. */
   private final boolean[] mayGoOn = new boolean[Long.SIZE];
+
+  /** By task, what the calls act on that may be going on. */
+  private final Footprint[] goingOn = new Footprint[Long.SIZE];
+
+  LibraryCalls() {
+    Arrays.setAll(goingOn, task -> new Footprint());
+  }
 
   private static int[] codes(String... names) {
     return Arrays.stream(names).mapToInt(name -> Operations.of(Operations.JUC_CALL, name)).sorted().toArray();
@@ -103,7 +110,18 @@ final class LibraryCalls {
       states[task] = SHARED;
       callsBack = !isVariable(object) || isOneOf(WITH_FUNCTION, operation);
     }
-    mayGoOn[task] |= callsBack;
+    if (callsBack) {
+      mayGoOn(task);
+      addCall(goingOn[task], task, operation, object, number);
+    }
+  }
+
+  private void mayGoOn(int task) {
+    if (!mayGoOn[task]) {
+      mayGoOn[task] = true;
+      goingOn[task].clear();
+      addShared(goingOn[task]);
+    }
   }
 
   private void addLock(int task, int number) {
@@ -122,16 +140,20 @@ final class LibraryCalls {
   /** Adds to a footprint what the operation, which {@link #performs} was told of, acts on in this package. */
   void add(Footprint step, int task, int operation, @Nullable Object object, int number) {
     int kind = Operations.kind(operation);
-    if (kind == Operations.JUC_CALL && isVariable(object)) {
-      if (isAtomic(object)) {
-        step.add(number, Footprint.JUC, !isOneOf(READS, operation));
-      } else {
-        step.addAnyField();
-      }
-    } else if (kind == Operations.JUC_CALL || kind == Operations.PARK || kind == Operations.UNPARK) {
-      addState(step, task);
+    if (kind == Operations.JUC_CALL || kind == Operations.PARK || kind == Operations.UNPARK) {
+      addCall(step, task, operation, object, number);
     }
     addIfInside(step, task);
+  }
+
+  private void addCall(Footprint step, int task, int operation, @Nullable Object object, int number) {
+    if (isAtomic(object)) {
+      step.add(number, Footprint.JUC, !isOneOf(READS, operation));
+    } else if (isVariable(object)) {
+      step.addAnyField();
+    } else {
+      addState(step, task);
+    }
   }
 
   private void addState(Footprint step, int task) {
@@ -151,16 +173,16 @@ final class LibraryCalls {
     step.add(Footprint.NO_OBJECT, Footprint.JUC, true);
   }
 
-  /** Adds what a call acts on that may still be going on. */
+  /** Adds what the calls act on that may still be going on. */
   void addIfInside(Footprint step, int task) {
     if (mayGoOn[task]) {
-      addShared(step);
+      step.add(goingOn[task]);
     }
   }
 
   /** A task may have begun inside of a call. */
   void mayHaveBegunInside(int task) {
-    mayGoOn[task] = true;
+    mayGoOn(task);
   }
 
   /** A task, on whose stack this is called, has come to the end of a step. */
@@ -169,7 +191,7 @@ final class LibraryCalls {
       if (isNew) {
         state.inside = isOnStack();
         if (state.inside) {
-          addShared(state.step);
+          addIfInside(state.step, task);
         }
       }
       mayGoOn[task] = state.inside;
@@ -178,7 +200,11 @@ final class LibraryCalls {
 
   /** The same for a task that has taken no step of a search yet. */
   void looksAtStack(int task) {
-    mayGoOn[task] = isOnStack();
+    if (isOnStack()) {
+      mayGoOn(task);
+    } else {
+      mayGoOn[task] = false;
+    }
   }
 
   private static boolean isOnStack() {

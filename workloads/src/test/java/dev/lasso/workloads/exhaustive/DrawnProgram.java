@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * apart.
  *
  * <p>{@code r0 w0} read and write a volatile field, {@code i0 g0} increment and get an atomic variable, {@code x0}
- * updates one by a function that reads a field; {@code (0 )0} enter and leave a monitor, {@code W0 n0 N0} wait and
+ * updates one by a function that reads a field, {@code v0} a field by
+ * one that reads an atomic variable; {@code (0 )0} enter and leave a monitor, {@code W0 n0 N0} wait and
  * notify; {@code [0 ]0} lock and unlock, {@code C0 s0} await and signal; {@code q0 Q0} acquire and release a permit;
  * {@code k0} computes an entry of a map by a function that writes a field; {@code p u1 I1 j1} park, unpark a thread,
  * interrupt it, join it; {@code d} draws a shared random number, {@code y} yields, {@code f} fails, {@code e} exits. A thread whose
@@ -39,6 +41,10 @@ public final class DrawnProgram {
   private final Seen[] seen;
 
   private static final class Cell {
+
+    private static final AtomicIntegerFieldUpdater<Cell> VALUE = AtomicIntegerFieldUpdater.newUpdater(Cell.class,
+        "value");
+
     private volatile int value;
   }
 
@@ -139,6 +145,7 @@ public final class DrawnProgram {
         case 'i' -> own.add(counters[object].incrementAndGet());
         case 'g' -> own.add(counters[object].get());
         case 'x' -> own.add(counters[object].updateAndGet(old -> old * 2 + cells[0].value));
+        case 'v' -> own.add(Cell.VALUE.updateAndGet(cells[object], old -> old * 2 + counters[0].get()));
         case 'k' -> own.add(map.compute(object, (key, old) -> {
           cells[1].value = number;
           return (old == null ? 1 : old * 2) + number;
