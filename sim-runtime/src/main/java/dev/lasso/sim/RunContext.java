@@ -1,5 +1,6 @@
 package dev.lasso.sim;
 
+import dev.lasso.sim.disk.RunFiles;
 import dev.lasso.sim.live.Describers;
 import dev.lasso.sim.live.OpenObligations;
 import java.nio.file.Path;
@@ -15,18 +16,16 @@ final class RunContext implements Run {
   private final RunSpec spec;
   private final Workload workload;
   private final Function<String, RandomGenerator> makesStream;
-  private final RunDirectory directory;
   private final OpenObligations obligations;
   private final Describers describers;
   private final Map<String, RandomGenerator> streams = new HashMap<>();
 
   /** @param makesStream makes the stream of a name */
-  RunContext(RunSpec spec, Workload workload, Function<String, RandomGenerator> makesStream, RunDirectory directory,
+  RunContext(RunSpec spec, Workload workload, Function<String, RandomGenerator> makesStream,
       OpenObligations obligations, Describers describers) {
     this.spec = spec;
     this.workload = workload;
     this.makesStream = makesStream;
-    this.directory = directory;
     this.obligations = obligations;
     this.describers = describers;
   }
@@ -58,7 +57,7 @@ final class RunContext implements Run {
 
   @Override
   public Path directory() {
-    return directory.path();
+    return Path.of(RunFiles.DIRECTORY);
   }
 
   @Override

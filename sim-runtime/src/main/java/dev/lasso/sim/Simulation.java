@@ -1,6 +1,7 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.disk.RunFiles;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.Mix;
 import dev.lasso.sim.explore.Script;
@@ -51,6 +52,7 @@ public final class Simulation {
   private final Installation installation;
   private final Scheduler scheduler;
   private final TaskDoor door;
+  private final RunFiles files;
   private final CarrierThread carrier;
   private final Judge judge;
   private final Instants instants;
@@ -66,6 +68,7 @@ public final class Simulation {
     this.installation = installation;
     scheduler = installation.scheduler();
     door = installation.door();
+    files = installation.files();
     carrier = new CarrierThread(scheduler);
     races = new RaceSearch(scheduler);
     programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
@@ -381,10 +384,11 @@ public final class Simulation {
     Describers describers = new Describers();
     scheduler.tracing().to(order.listener);
     races.begin(program.loader().form().races());
-    try (RunDirectory directory = new RunDirectory()) {
+    try {
+      files.begin(spec.program() instanceof RunSpec.Program.OfMain main ? main.classPath() : "");
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
-          this::stream, directory, obligations, describers)), "main", 0, false);
+          this::stream, obligations, describers)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), origins,
@@ -397,6 +401,7 @@ public final class Simulation {
       scheduler.tracing().to(null);
       races.end();
       door.end();
+      files.end();
     }
   }
 

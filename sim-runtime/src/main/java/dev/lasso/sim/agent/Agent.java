@@ -26,7 +26,8 @@ public final class Agent {
   private static final String HOOKS_PACKAGE = "dev.lasso.sim.hooks.";
 
   /** A supertype stands before its subtypes. */
-  private static final List<String> HOOKS = List.of("Door", "Doorway", "Hooks");
+  private static final List<String> HOOKS = List.of("Answers", "DiskError", "PathCalls", "ChannelCalls", "StreamCalls",
+      "DiskDoor", "Door", "Doorway", "FileHooks", "Hooks");
 
   private static final List<String> INTO_JAVA_LANG = List.of("TaskThreads.class.bin", "TaskThreads$Handles.class.bin",
       "TaskFrame.class.bin", "TaskFrames.class.bin", "MemberReferences.class.bin");

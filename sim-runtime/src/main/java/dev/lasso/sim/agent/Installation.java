@@ -1,6 +1,7 @@
 package dev.lasso.sim.agent;
 
 import dev.lasso.sim.choice.Choices;
+import dev.lasso.sim.disk.RunFiles;
 import dev.lasso.sim.explore.FairSuffix;
 import dev.lasso.sim.explore.RandomWalk;
 import dev.lasso.sim.hooks.Doorway;
@@ -24,6 +25,7 @@ public final class Installation {
 
   private final Scheduler scheduler = new Scheduler(new Choices(new FairSuffix(new RandomWalk(), 0)));
   private final TaskDoor door = new TaskDoor(scheduler);
+  private final RunFiles files = new RunFiles(door::inTask, scheduler::epochNanos);
 
   private final Instrumentation instrumentation;
   private @Nullable Weaving weaving;
@@ -35,7 +37,7 @@ public final class Installation {
   static void install(Instrumentation instrumentation) {
     JdkStatics.pinConstants();
     Installation made = new Installation(instrumentation);
-    Doorway.install(made.door);
+    Doorway.install(made.door, made.files);
     made.weaving = Weaving.install(instrumentation, made.scheduler, made.door.restarts());
     installed = made;
   }
@@ -109,6 +111,11 @@ public final class Installation {
   /** Runs tasks, one run at a time. */
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  /** The files of the run in progress. */
+  public RunFiles files() {
+    return files;
   }
 
   /** Answers woven code. */

@@ -1,5 +1,8 @@
 package dev.lasso.sim.hooks;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+
 /**
  * The static doors that woven code calls, of the boot loader so that the JDK's own classes reach them. They hold no
  * logic: each hands on to the {@link Door}, a constant that the JIT sees through.
@@ -263,6 +266,11 @@ public final class Hooks {
   /** See {@link Door#fieldNamed}. */
   public static void fieldNamed(String name) {
     DOOR.fieldNamed(name);
+  }
+
+  /** See {@link StreamCalls#filePointer}. */
+  public static long filePointer(RandomAccessFile file) throws IOException {
+    return FileHooks.STREAMS.filePointer(file);
   }
 
   /** See {@link Door#allocation}. */

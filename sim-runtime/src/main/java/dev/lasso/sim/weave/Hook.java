@@ -81,6 +81,8 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook REFERENCE_QUEUE_IS_EMPTY = hook("referenceQueueIsEmpty", CD_boolean);
   static final Hook AWAIT_REFERENCE = hook("awaitReference", CD_boolean, CD_long);
 
+  static final Hook FILE_POINTER = hook("filePointer", CD_long, ClassDesc.of("java.io.RandomAccessFile"));
+
   static final Hook ALLOCATION = hook("allocation", CD_void, CD_String);
 
   static final Hook PROPERTIES = hook("keepProperties", CD_void);

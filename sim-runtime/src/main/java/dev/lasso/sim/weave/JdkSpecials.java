@@ -150,6 +150,7 @@ final class JdkSpecials {
     all.addAll(OF_PROPERTIES);
     all.addAll(OF_STATISTICS);
     all.addAll(OF_OUTSIDE);
+    all.addAll(FileCalls.all());
     all.addAll(OF_LOADING);
     CONDITIONS.forEach(condition -> all.addAll(ofCondition(condition)));
     Unsimulated.METHODS.forEach((owner, methods) -> methods.forEach(it -> all.add(unsimulated(owner, it))));

@@ -27,7 +27,9 @@ record Redirect(String owner, String name, String descriptor, Hook hook, Shape s
     /** The hook takes the last argument and answers true where the call, which answers nothing, is not to be made. */
     MAY_REPLACE,
     /** The hook takes the last argument and answers what the call would, or a negative number if it is to be made. */
-    MAY_ANSWER
+    MAY_ANSWER,
+    /** As {@link #MAY_ANSWER}, of a long; the one argument is the receiver. */
+    MAY_ANSWER_LONG
   }
 
   /** The member as a text that is also the key of lookups. */
@@ -46,6 +48,7 @@ record Redirect(String owner, String name, String descriptor, Hook hook, Shape s
       }
       case MAY_REPLACE -> mayReplace(out, call);
       case MAY_ANSWER -> mayAnswer(out, call);
+      case MAY_ANSWER_LONG -> mayAnswerLong(out, call);
     }
   }
 
@@ -66,9 +69,17 @@ record Redirect(String owner, String name, String descriptor, Hook hook, Shape s
     out.labelBinding(real).pop().with(call).labelBinding(done);
   }
 
+  private void mayAnswerLong(CodeBuilder out, InvokeInstruction call) {
+    Label done = out.newLabel();
+    Label real = out.newLabel();
+    hook.call(out.dup());
+    out.dup2().lconst_0().lcmp().iflt(real).dup2_x1().pop2().pop().goto_(done);
+    out.labelBinding(real).pop2().with(call).labelBinding(done);
+  }
+
   /** Whether the owner may be named by a subclass in the instruction. */
   boolean isInheritable() {
-    return owner.equals("java/lang/Thread");
+    return owner.equals("java/lang/Thread") || owner.equals("java/io/RandomAccessFile");
   }
 
   ClassDesc ownerType() {

@@ -26,7 +26,8 @@ public final class Redirects {
   private static final List<Redirect> EVERYWHERE = List.of(
       replace(THREAD, "holdsLock", "(Ljava/lang/Object;)Z", Hook.HOLDS_LOCK),
       replace(RUNTIME, "availableProcessors", "()I", Hook.AVAILABLE_PROCESSORS),
-      replace("java/lang/Math", "random", "()D", Hook.RANDOM));
+      replace("java/lang/Math", "random", "()D", Hook.RANDOM),
+      new Redirect("java/io/RandomAccessFile", "getFilePointer", "()J", Hook.FILE_POINTER, Shape.MAY_ANSWER_LONG));
 
   private static final List<Redirect> IN_PROGRAM = List.of(
       replace(SYSTEM, "nanoTime", "()J", Hook.NANO_TIME),
@@ -93,7 +94,7 @@ public final class Redirects {
       return null;
     }
     for (Redirect row : byMember.getOrDefault(name + descriptor, List.of())) {
-      boolean named = row.owner().equals(owner) || row.isInheritable() && inherits.test(owner, THREAD);
+      boolean named = row.owner().equals(owner) || row.isInheritable() && inherits.test(owner, row.owner());
       if (named || row.owner().equals(OBJECT) && !isStatic) {
         return row;
       }

@@ -1,0 +1,241 @@
+package dev.lasso.sim.disk;
+
+import dev.lasso.sim.disk.PathWalk.Place;
+import dev.lasso.sim.hooks.DiskError;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file system in memory, as Linux has them: directories, regular files, symbolic and hard links. Everything belongs to
+ * root and is used by root, whom no permissions stop; times of access are not kept.
+ */
+final class Disk {
+
+  /** As {@code statvfs(3)} shows it, in bytes. */
+  static final long CAPACITY = 1L << 40;
+
+  private static final long ROOT_NUMBER = 2;
+  private static final int UMASK = 022;
+
+  private final LongSupplier clock;
+  private final Directory root;
+  private long lastNumber = ROOT_NUMBER;
+
+  /** An empty disk. @param clock nanoseconds since the epoch */
+  Disk(LongSupplier clock) {
+    this.clock = clock;
+    root = new Directory(ROOT_NUMBER, 0755, clock.getAsLong());
+  }
+
+  Directory root() {
+    return root;
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /** Where a path ends. */
+  Place walk(Directory from, String path, boolean follow) throws DiskError {
+    return new PathWalk(root).walk(from, path, follow);
+  }
+
+  /** What a path stands for. */
+  Node find(Directory from, String path, boolean follow) throws DiskError {
+    return walk(from, path, follow).existing();
+  }
+
+  /** Opens a file, and makes it first if the flags say so. */
+  OpenFile open(Directory from, String path, int flags, int mode) throws DiskError {
+    boolean creates = (flags & OpenFlags.CREATE) != 0;
+    boolean exclusive = creates && (flags & OpenFlags.EXCLUSIVE) != 0;
+    Place place = walk(from, path, !exclusive && (flags & OpenFlags.NO_FOLLOW) == 0);
+    Node node = place.node();
+    if (node == null && creates) {
+      return new OpenFile(create(place, mode), flags);
+    }
+    if (place.existing() instanceof Directory && OpenFlags.mayChange(flags)) {
+      throw (exclusive ? Errno.EEXIST : Errno.EISDIR).error();
+    }
+    if (exclusive) {
+      throw Errno.EEXIST.error();
+    }
+    if (node instanceof SymbolicLink) {
+      throw Errno.ELOOP.error();
+    }
+    if (node instanceof RegularFile file && (flags & OpenFlags.TRUNCATE) != 0) {
+      setSize(file, 0);
+    }
+    return new OpenFile(place.existing(), flags);
+  }
+
+  private RegularFile create(Place place, int mode) throws DiskError {
+    if (place.mustBeDirectory()) {
+      throw Errno.EISDIR.error();
+    }
+    RegularFile file = new RegularFile(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, now());
+    enter(place, file);
+    return file;
+  }
+
+  private void enter(Place place, Node node) throws DiskError {
+    if (place.node() != null) {
+      throw Errno.EEXIST.error();
+    }
+    if (place.parent().isRemoved()) {
+      throw Errno.ENOENT.error();
+    }
+    place.parent().put(place.name(), node, now());
+  }
+
+  Directory makeDirectory(Directory from, String path, int mode) throws DiskError {
+    Directory made = new Directory(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, now());
+    enter(walk(from, path, false), made);
+    return made;
+  }
+
+  /** Makes a directory and all that it is in, where there is none. */
+  Directory makeDirectories(String path) {
+    Directory at = root;
+    try {
+      for (String name : path.split("/")) {
+        if (!name.isEmpty()) {
+          at = at.get(name) instanceof Directory there ? there : makeDirectory(at, name, 0755);
+        }
+      }
+    } catch (DiskError impossible) {
+      throw new IllegalStateException(path, impossible);
+    }
+    return at;
+  }
+
+  void link(Directory from, String existing, String made) throws DiskError {
+    Node node = find(from, existing, false);
+    Place place = walk(from, made, false);
+    if (node instanceof Directory) {
+      throw Errno.EPERM.error();
+    }
+    if (place.node() == null && place.mustBeDirectory()) {
+      throw Errno.ENOENT.error();
+    }
+    enter(place, node);
+  }
+
+  void symlink(Directory from, String target, String made) throws DiskError {
+    if (target.isEmpty()) {
+      throw Errno.ENOENT.error();
+    }
+    Place place = walk(from, made, false);
+    if (place.node() == null && place.mustBeDirectory()) {
+      throw Errno.ENOENT.error();
+    }
+    enter(place, new SymbolicLink(++lastNumber, target, now()));
+  }
+
+  void unlink(Directory from, String path) throws DiskError {
+    Place place = walk(from, path, false);
+    if (place.existing() instanceof Directory) {
+      throw Errno.EISDIR.error();
+    }
+    place.parent().remove(place.name(), place.existing(), now());
+  }
+
+  void removeDirectory(Directory from, String path) throws DiskError {
+    Place place = walk(from, path, false);
+    if (!(place.existing() instanceof Directory directory)) {
+      throw Errno.ENOTDIR.error();
+    }
+    if (place.name().isEmpty()) {
+      throw (directory == root ? Errno.EBUSY : Errno.EINVAL).error();
+    }
+    if (!directory.isEmpty()) {
+      throw Errno.ENOTEMPTY.error();
+    }
+    place.parent().remove(place.name(), directory, now());
+  }
+
+  void rename(Directory fromStart, String from, Directory toStart, String to) throws DiskError {
+    Place source = walk(fromStart, from, false);
+    Place target = walk(toStart, to, false);
+    if (source.name().isEmpty() || target.name().isEmpty()) {
+      throw Errno.EBUSY.error();
+    }
+    Node node = source.existing();
+    if (target.mustBeDirectory() && !(node instanceof Directory)) {
+      throw Errno.ENOTDIR.error();
+    }
+    if (node == target.node()) {
+      return;
+    }
+    check(node, target);
+    if (target.parent().isRemoved()) {
+      throw Errno.ENOENT.error();
+    }
+    if (target.node() != null) {
+      target.parent().remove(target.name(), target.node(), now());
+    }
+    source.parent().remove(source.name(), node, now());
+    target.parent().put(target.name(), node, now());
+  }
+
+  private static void check(Node node, Place target) throws DiskError {
+    if (node instanceof Directory directory) {
+      if (directory.contains(target.parent())) {
+        throw Errno.EINVAL.error();
+      }
+      if (target.node() != null && !(target.node() instanceof Directory)) {
+        throw Errno.ENOTDIR.error();
+      }
+      if (target.node() instanceof Directory replaced && !replaced.isEmpty()) {
+        throw Errno.ENOTEMPTY.error();
+      }
+    } else if (target.node() instanceof Directory) {
+      throw Errno.EISDIR.error();
+    }
+  }
+
+  /** Reads from a position on: how many bytes there were, at most {@code length}. */
+  long read(RegularFile file, long position, byte @Nullable [] to, long toOffset, long length) {
+    long count = Math.clamp(file.size() - position, 0, length);
+    file.content().read(position, to, toOffset, count);
+    return count;
+  }
+
+  /** Writes at a position: how many bytes. */
+  long write(RegularFile file, long position, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+    if (length > Content.LIMIT - position) {
+      throw Errno.EFBIG.error();
+    }
+    file.content().write(position, from, fromOffset, length);
+    file.touch(now());
+    return length;
+  }
+
+  void setSize(RegularFile file, long size) throws DiskError {
+    if (size > Content.LIMIT) {
+      throw Errno.EFBIG.error();
+    }
+    file.content().setSize(size);
+    file.touch(now());
+  }
+
+  /** How many bytes all files take. */
+  long allocated() {
+    return allocated(root, new HashSet<>());
+  }
+
+  private static long allocated(Directory directory, Set<Long> counted) {
+    long sum = directory.allocated();
+    for (String name : directory.names()) {
+      Node node = directory.get(name);
+      if (node instanceof Directory child) {
+        sum += allocated(child, counted);
+      } else if (node != null && counted.add(node.number())) {
+        sum += node.allocated();
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.lasso.sim.disk;
+
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An inode: what a name in a directory stands for. */
+abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
+
+  /** The bits of a mode that are no file type. */
+  static final int PERMISSIONS = 0xfff;
+
+  private final long number;
+  private final Type type;
+  private int permissions;
+  private int owner;
+  private int group;
+  private int links;
+  private long accessed;
+  private long modified;
+  private long changed;
+  private final long created;
+  private @Nullable TreeMap<String, byte[]> attributes;
+
+  /** The file types, as in the mode of {@code stat(2)}. */
+  enum Type {
+    DIRECTORY(0x4000), REGULAR(0x8000), LINK(0xa000);
+
+    private final int bits;
+
+    Type(int bits) {
+      this.bits = bits;
+    }
+  }
+
+  /** @param now in nanoseconds since the epoch */
+  Node(long number, Type type, int permissions, long now) {
+    this.number = number;
+    this.type = type;
+    this.permissions = permissions;
+    accessed = now;
+    modified = now;
+    changed = now;
+    created = now;
+  }
+
+  long number() {
+    return number;
+  }
+
+  int mode() {
+    return type.bits | permissions;
+  }
+
+  int owner() {
+    return owner;
+  }
+
+  int group() {
+    return group;
+  }
+
+  /** How many names it has. */
+  int links() {
+    return links;
+  }
+
+  /** Nanoseconds since the epoch, as the three below. */
+  long accessed() {
+    return accessed;
+  }
+
+  long modified() {
+    return modified;
+  }
+
+  long changed() {
+    return changed;
+  }
+
+  long created() {
+    return created;
+  }
+
+  /** In bytes. */
+  abstract long size();
+
+  /** In bytes, of the disk. */
+  abstract long allocated();
+
+  void link(int more, long now) {
+    links += more;
+    changed = now;
+  }
+
+  /** Its contents change. */
+  void touch(long now) {
+    modified = now;
+    changed = now;
+  }
+
+  void setPermissions(int mode, long now) {
+    permissions = mode & PERMISSIONS;
+    changed = now;
+  }
+
+  /** Whether anybody may execute it. */
+  boolean isExecutable() {
+    return (permissions & 0111) != 0;
+  }
+
+  /** Of negative numbers the old ones are kept. */
+  void setOwner(int newOwner, int newGroup, long now) {
+    owner = newOwner < 0 ? owner : newOwner;
+    group = newGroup < 0 ? group : newGroup;
+    changed = now;
+  }
+
+  void setTimes(long newAccessed, long newModified, long now) {
+    accessed = newAccessed;
+    modified = newModified;
+    changed = now;
+  }
+
+  /** Its extended attributes, by name. */
+  TreeMap<String, byte[]> attributes() {
+    if (attributes == null) {
+      attributes = new TreeMap<>();
+    }
+    return attributes;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lasso.sim.disk;
+
+import dev.lasso.sim.hooks.DiskError;
+import dev.lasso.sim.jdk.Memory;
+import dev.lasso.sim.jdk.NativeFiles;
+import java.io.FileDescriptor;
+
+/**
+ * Loads all that answering a call takes, before there is a call: the JDK reads files while it loads classes, and so must
+ * not load classes while it reads files.
+ */
+final class Rehearsal {
+
+  private Rehearsal() {}
+
+  static void play() {
+    try {
+      play(new Disk(() -> 0));
+    } catch (DiskError unexpected) {
+      throw new IllegalStateException("the simulated disk fails at once", unexpected);
+    }
+  }
+
+  private static void play(Disk disk) throws DiskError {
+    Directory directory = disk.makeDirectories("/directory");
+    RegularFile file = disk.open(directory, "file", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0).writable();
+    byte[] bytes = new byte[2];
+    disk.write(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
+    disk.read(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
+    disk.setSize(file, 1);
+    MappedFiles mapped = new MappedFiles();
+    mapped.unmap(mapped.share(file, 0, 1));
+    disk.symlink(directory, "file", "link");
+    disk.link(directory, "link", "other");
+    disk.rename(directory, "link", directory, "moved");
+    new Canonical(disk).of(directory, "../directory/moved");
+    disk.unlink(directory, "moved");
+    Descriptors<OpenFile> open = new Descriptors<>(0, 1);
+    open.remove(open.add(new OpenFile(file, 0)));
+    file.attributes().put("name", bytes);
+    NativeFiles.set(new FileDescriptor(), -1, false);
+    RunFiles.status(file);
+    disk.allocated();
+    try {
+      disk.removeDirectory(directory, "/directory");
+    } catch (DiskError notEmpty) {
+      disk.removeDirectory(directory, disk.makeDirectories("/directory/inner").path());
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.lasso.sim.disk;
+
+import dev.lasso.sim.disk.PathWalk.Place;
+import dev.lasso.sim.hooks.ChannelCalls;
+import dev.lasso.sim.hooks.DiskDoor;
+import dev.lasso.sim.hooks.DiskError;
+import dev.lasso.sim.hooks.PathCalls;
+import dev.lasso.sim.hooks.StreamCalls;
+import dev.lasso.sim.jdk.NativeFiles.Status;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the run in progress: its disk, what it has open, and what it may read of the machine. The disk is made
+ * when the run first asks for it and gone at its end.
+ */
+public final class RunFiles implements DiskDoor {
+
+  /** The directory of a workload, empty at first. */
+  public static final String DIRECTORY = "/run/lasso";
+
+  /** Far above what the JVM has open itself. */
+  private static final int FIRST_DESCRIPTOR = 1 << 24;
+
+  private static final int MOST_DESCRIPTORS = 1 << 20;
+
+  /** No address of memory. */
+  private static final long FIRST_STREAM = Long.MIN_VALUE;
+
+  static final long DEVICE = 0x4c61;
+
+  private final BooleanSupplier inTask;
+  private final LongSupplier clock;
+  private final String workingDirectory = System.getProperty("user.dir");
+  private final HostPaths hostPaths = new HostPaths(workingDirectory);
+  private final MappedFiles mapped = new MappedFiles();
+  private Descriptors<OpenFile> descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
+  private Descriptors<Iterator<String>> streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
+  private @Nullable Disk disk;
+  private @Nullable Directory working;
+  private boolean answered;
+  private long run;
+
+  private final SimulatedPaths paths = new SimulatedPaths(this);
+  private final SimulatedChannels channels = new SimulatedChannels(this);
+  private final SimulatedStreams javaIo = new SimulatedStreams(this);
+
+  /**
+   * The files of all runs of this JVM, one after the other.
+   *
+   * @param inTask whether the calling thread is a task
+   * @param clock what time it is in the run, in nanoseconds since the epoch
+   */
+  public RunFiles(BooleanSupplier inTask, LongSupplier clock) {
+    this.inTask = inTask;
+    this.clock = clock;
+    Rehearsal.play();
+  }
+
+  /**
+   * A run begins.
+   *
+   * @param classPath of its program, beside that of this JVM; both may be read
+   */
+  public void begin(String classPath) {
+    hostPaths.allow(classPath);
+    run++;
+  }
+
+  /** The run is over. */
+  public void end() {
+    if (disk != null) {
+      disk = null;
+      working = null;
+      descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
+      streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
+    }
+  }
+
+  @Override
+  public PathCalls paths() {
+    return paths;
+  }
+
+  @Override
+  public ChannelCalls channels() {
+    return channels;
+  }
+
+  @Override
+  public StreamCalls streams() {
+    return javaIo;
+  }
+
+  // For the three kinds of calls ---------------------------------------------------------------------------------------
+
+  boolean inTask() {
+    return inTask.getAsBoolean();
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
+  void answer(boolean whether) {
+    answered = whether;
+  }
+
+  Disk disk() {
+    if (disk == null) {
+      Disk made = new Disk(clock);
+      working = made.makeDirectories(workingDirectory);
+      made.makeDirectories(System.getProperty("java.io.tmpdir"));
+      made.makeDirectories(DIRECTORY);
+      disk = made;
+    }
+    return disk;
+  }
+
+  /** What relative paths are relative to. */
+  Directory working() {
+    Disk present = disk();
+    return working == null ? present.root() : working;
+  }
+
+  Descriptors<OpenFile> descriptors() {
+    return descriptors;
+  }
+
+  Descriptors<Iterator<String>> directoryStreams() {
+    return streams;
+  }
+
+  MappedFiles mapped() {
+    return mapped;
+  }
+
+  /** A number of the run in progress that no other run of this JVM has. */
+  long run() {
+    return run;
+  }
+
+  /** The absolute path of a file, whether there is one or not, without links and dots. */
+  String canonical(String path) {
+    return new Canonical(disk()).of(working(), path);
+  }
+
+  /** Says whether a call that only looks at a path is answered here: not if it is one of the machine's. */
+  boolean looksAt(String path) {
+    answered = !hostPaths.hold(path) || exists(path);
+    return answered;
+  }
+
+  /** The path of a call that changes what it stands for. @throws DiskError EROFS if it is one of the machine's */
+  String changes(String path) throws DiskError {
+    answered = true;
+    if (hostPaths.hold(path) && !exists(path) && !exists(parent(path))) {
+      throw Errno.EROFS.error();
+    }
+    return path;
+  }
+
+  private static String parent(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    int slash = path.lastIndexOf('/', end - 1);
+    return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
+  }
+
+  private boolean exists(String path) {
+    try {
+      return walk(path, false).node() != null;
+    } catch (DiskError absent) {
+      return false;
+    }
+  }
+
+  /** Opens a file. @return its descriptor; less than 0 if it is the machine's and only to be read */
+  int open(Directory from, String path, int flags, int mode) throws DiskError {
+    if (OpenFlags.mayChange(flags)) {
+      changes(path);
+    } else if (!looksAt(path)) {
+      return -1;
+    }
+    return (int) descriptors.add(disk().open(from, path, flags, mode));
+  }
+
+  Place walk(String path, boolean follow) throws DiskError {
+    return disk().walk(working(), path, follow);
+  }
+
+  Node find(String path, boolean follow) throws DiskError {
+    return walk(path, follow).existing();
+  }
+
+  /** Reads at the position of an open file, which moves: how many bytes; 0 at the end. */
+  long read(OpenFile file, byte @Nullable [] to, long toOffset, long length) throws DiskError {
+    long count = disk().read(file.readable(), file.position(), to, toOffset, length);
+    file.seek(file.position() + count);
+    return count;
+  }
+
+  /** Writes at the position of an open file, which moves, or at its end: how many bytes. */
+  long write(OpenFile file, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+    RegularFile regular = file.writable();
+    if (file.appends()) {
+      file.seek(regular.size());
+    }
+    long count = disk().write(regular, file.position(), from, fromOffset, length);
+    file.seek(file.position() + count);
+    return count;
+  }
+
+  /** What {@code stat(2)} tells. */
+  static Status status(Node node) {
+    return new Status(DEVICE, node.number(), node.mode(), node.links(), node.owner(), node.group(), node.size(),
+        node.accessed(), node.modified(), node.changed(), node.created());
+  }
+}

@@ -1,0 +1,321 @@
+package dev.lasso.sim.disk;
+
+import dev.lasso.sim.hooks.ChannelCalls;
+import dev.lasso.sim.hooks.DiskError;
+import dev.lasso.sim.jdk.Memory;
+import dev.lasso.sim.jdk.NativeFiles;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system calls beneath file channels, on the files of a run. Locks are those of other processes, of which there are
+ * none: within its own the JDK keeps them itself.
+ */
+final class SimulatedChannels implements ChannelCalls {
+
+  /** {@code IOStatus.EOF}. */
+  private static final int EOF = -1;
+
+  /** {@code IOStatus.UNSUPPORTED_CASE}. */
+  private static final int UNSUPPORTED_CASE = -6;
+
+  /** {@code UnixFileDispatcherImpl.MAP_PV}. */
+  private static final int PRIVATE = 2;
+
+  /** In bytes. */
+  private static final int BUFFER = 1 << 16;
+
+  /** Of an {@code iovec}: an address and a length. */
+  private static final int VECTOR_BYTES = 16;
+
+  private static final int LENGTH_AT = 8;
+
+  private final RunFiles files;
+
+  SimulatedChannels(RunFiles files) {
+    this.files = files;
+  }
+
+  /** An open file; null if it is not of the simulated disk, and the call is not answered. */
+  private @Nullable OpenFile open(FileDescriptor file) throws IOException {
+    files.answer(files.descriptors().owns(NativeFiles.number(file)));
+    return files.isAnswered() ? opened(file) : null;
+  }
+
+  private OpenFile opened(FileDescriptor file) throws IOException {
+    try {
+      return files.descriptors().get(NativeFiles.number(file));
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  private static IOException failure(DiskError error) {
+    return new IOException(error.getMessage());
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return files.isAnswered();
+  }
+
+  @Override
+  public int read(FileDescriptor file, long address, int length) throws IOException {
+    OpenFile open = open(file);
+    try {
+      return open == null ? 0 : (int) orEnd(files.read(open, null, address, length), length);
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public int pread(FileDescriptor file, long address, int length, long position) throws IOException {
+    OpenFile open = open(file);
+    try {
+      return open == null
+          ? 0
+          : (int) orEnd(files.disk().read(open.readable(), position, null, address, length), length);
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public long readv(FileDescriptor file, long vectors, int count) throws IOException {
+    OpenFile open = open(file);
+    if (open == null) {
+      return 0;
+    }
+    long wanted = 0;
+    long done = 0;
+    try {
+      for (int i = 0; i < count && done == wanted; i++) {
+        long vector = vectors + (long) i * VECTOR_BYTES;
+        long length = Memory.longAt(vector + LENGTH_AT);
+        wanted += length;
+        done += files.read(open, null, Memory.longAt(vector), length);
+      }
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+    return orEnd(done, wanted);
+  }
+
+  private static long orEnd(long count, long wanted) {
+    return count == 0 && wanted > 0 ? EOF : count;
+  }
+
+  @Override
+  public int write(FileDescriptor file, long address, int length) throws IOException {
+    OpenFile open = open(file);
+    try {
+      return open == null ? 0 : (int) files.write(open, null, address, length);
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public int pwrite(FileDescriptor file, long address, int length, long position) throws IOException {
+    OpenFile open = open(file);
+    try {
+      if (open == null) {
+        return 0;
+      }
+      RegularFile regular = open.writable();
+      return (int) files.disk().write(regular, open.appends() ? regular.size() : position, null, address, length);
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public long writev(FileDescriptor file, long vectors, int count) throws IOException {
+    OpenFile open = open(file);
+    if (open == null) {
+      return 0;
+    }
+    long wanted = 0;
+    long done = 0;
+    try {
+      for (int i = 0; i < count && done == wanted; i++) {
+        long vector = vectors + (long) i * VECTOR_BYTES;
+        long length = Memory.longAt(vector + LENGTH_AT);
+        wanted += length;
+        done += files.write(open, null, Memory.longAt(vector), length);
+      }
+    } catch (DiskError error) {
+      if (done == 0) {
+        throw failure(error);
+      }
+    }
+    return done;
+  }
+
+  @Override
+  public long seek(FileDescriptor file, long offset) throws IOException {
+    OpenFile open = open(file);
+    if (open == null) {
+      return 0;
+    }
+    if (offset >= 0) {
+      open.seek(offset);
+    }
+    return open.position();
+  }
+
+  @Override
+  public int force(FileDescriptor file, boolean metaData) throws IOException {
+    open(file);
+    return 0;
+  }
+
+  @Override
+  public int truncate(FileDescriptor file, long size) throws IOException {
+    OpenFile open = open(file);
+    try {
+      if (open != null) {
+        files.disk().setSize(open.writable(), size);
+      }
+      return 0;
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public long size(FileDescriptor file) throws IOException {
+    OpenFile open = open(file);
+    return open == null ? 0 : open.node().size();
+  }
+
+  @Override
+  public int available(FileDescriptor file) throws IOException {
+    OpenFile open = open(file);
+    return open == null ? 0 : (int) Math.clamp(open.node().size() - open.position(), 0, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public boolean isOther(FileDescriptor file) throws IOException {
+    open(file);
+    return false;
+  }
+
+  @Override
+  public int lock(FileDescriptor file, boolean blocking, long position, long size, boolean shared) throws IOException {
+    open(file);
+    return 0;
+  }
+
+  @Override
+  public void release(FileDescriptor file, long position, long size) throws IOException {
+    open(file);
+  }
+
+  @Override
+  public int setDirectIO(FileDescriptor file, String path) throws IOException {
+    open(file);
+    return Content.PAGE;
+  }
+
+  @Override
+  public boolean isSimulated(FileDescriptor file) {
+    return files.inTask() && files.descriptors().owns(NativeFiles.number(file));
+  }
+
+  @Override
+  public void identify(FileDescriptor file, long[] deviceAndNumber) throws IOException {
+    OpenFile open = open(file);
+    if (open != null) {
+      deviceAndNumber[0] = files.run();
+      deviceAndNumber[1] = open.node().number();
+    }
+  }
+
+  // From file to file --------------------------------------------------------------------------------------------------
+
+  @Override
+  public long transferTo(FileDescriptor from, long position, long count, FileDescriptor to, boolean append)
+      throws IOException {
+    if (!areBothSimulated(from, to)) {
+      return UNSUPPORTED_CASE;
+    }
+    return copy(opened(from), position, opened(to), -1, count);
+  }
+
+  @Override
+  public long transferFrom(FileDescriptor from, FileDescriptor to, long position, long count, boolean append)
+      throws IOException {
+    if (!areBothSimulated(from, to)) {
+      return UNSUPPORTED_CASE;
+    }
+    return copy(opened(from), -1, opened(to), position, count);
+  }
+
+  private boolean areBothSimulated(FileDescriptor from, FileDescriptor to) {
+    boolean fromHere = files.descriptors().owns(NativeFiles.number(from));
+    boolean toHere = files.descriptors().owns(NativeFiles.number(to));
+    files.answer(fromHere || toHere);
+    return fromHere && toHere;
+  }
+
+  /** Copies at positions, of which a negative one is that of the open file, and moves: how many bytes. */
+  private long copy(OpenFile from, long fromPosition, OpenFile to, long toPosition, long count) throws IOException {
+    byte[] buffer = new byte[(int) Math.min(count, BUFFER)];
+    long done = 0;
+    try {
+      while (done < count) {
+        long wanted = Math.min(buffer.length, count - done);
+        long read = fromPosition < 0
+            ? files.read(from, buffer, Memory.ARRAY_OFFSET, wanted)
+            : files.disk().read(from.readable(), fromPosition + done, buffer, Memory.ARRAY_OFFSET, wanted);
+        if (read == 0) {
+          return done;
+        }
+        done += toPosition < 0
+            ? files.write(to, buffer, Memory.ARRAY_OFFSET, read)
+            : files.disk().write(to.writable(), toPosition + done, buffer, Memory.ARRAY_OFFSET, read);
+      }
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+    return done;
+  }
+
+  // Mapping ------------------------------------------------------------------------------------------------------------
+
+  @Override
+  public long map(FileDescriptor file, int protection, long position, long length, boolean sync) throws IOException {
+    OpenFile open = open(file);
+    try {
+      if (open == null) {
+        return 0;
+      }
+      RegularFile regular = open.regular();
+      return protection == PRIVATE
+          ? files.mapped().copy(regular, position, length)
+          : files.mapped().share(regular, position, length);
+    } catch (DiskError error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public boolean hasMapped(long address) {
+    return files.mapped().hasMapped(address);
+  }
+
+  @Override
+  public int unmap(long address, long length) {
+    files.mapped().unmap(address);
+    return 0;
+  }
+
+  @Override
+  public void unload(long address, boolean sync, long length) {}
+
+  @Override
+  public void msync(FileDescriptor file, long address, boolean sync, long index, long length) {}
+}

@@ -1,0 +1,26 @@
+package dev.lasso.sim.disk;
+
+/** A name for a path. */
+final class SymbolicLink extends Node {
+
+  private final String target;
+
+  SymbolicLink(long number, String target, long now) {
+    super(number, Type.LINK, 0777, now);
+    this.target = target;
+  }
+
+  String target() {
+    return target;
+  }
+
+  @Override
+  long size() {
+    return target.length();
+  }
+
+  @Override
+  long allocated() {
+    return 0;
+  }
+}
