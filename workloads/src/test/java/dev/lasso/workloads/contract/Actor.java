@@ -1,5 +1,6 @@
 package dev.lasso.workloads.contract;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -64,7 +65,8 @@ public final class Actor {
   }
 
   /**
-   * How a body ends on this thread: {@code returned VALUE}, or what it threw, and the interrupt flag where it is set.
+   * How a body ends on this thread: {@code returned VALUE}, or what it threw, with the message if that is of the file
+   * system, and the interrupt flag where it is set.
    */
   public static String outcomeOf(Body body) {
     String outcome;
@@ -79,7 +81,8 @@ public final class Actor {
   }
 
   private static String nameOf(@Nullable Throwable error) {
-    return error == null ? "nothing" : error.getClass().getSimpleName();
+    String name = error == null ? "nothing" : error.getClass().getSimpleName();
+    return error instanceof IOException && error.getMessage() != null ? name + ": " + error.getMessage() : name;
   }
 
   /** The thread. */

@@ -1,6 +1,9 @@
 package dev.lasso.workloads.contract;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,13 +15,20 @@ public record ContractCase(String className, String method) {
   /** Runs it on the calling thread, with the class that {@code loader} finds under its name. */
   public Observations run() throws Exception {
     Class<?> topic = Class.forName(className);
-    Observations observations = new Observations();
-    try {
-      topic.getMethod(method, Observations.class).invoke(topic.getConstructor().newInstance(), observations);
+    Method contract = Arrays.stream(topic.getDeclaredMethods())
+        .filter(declared -> declared.getName().equals(method) && isContract(declared)).findFirst().orElseThrow();
+    try (Observations observations = (Observations) contract.getParameterTypes()[0].getConstructor().newInstance()) {
+      contract.invoke(topic.getConstructor().newInstance(), observations);
+      return observations;
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
-    return observations;
+  }
+
+  /** Whether a method is one: public, and given nothing but what it notes its observations in. */
+  static boolean isContract(Method method) {
+    return Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1
+        && Observations.class.isAssignableFrom(method.getParameterTypes()[0]);
   }
 
   /**

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,18 +41,5 @@ final class ContractTest {
     observations.saw("nothing", null, null);
     assertAll(() -> assertEquals(List.of("answer: 41, but documented: 42"), observations.wrong()),
         () -> assertEquals(List.of("answer: 41", "nothing: null"), observations.all()));
-  }
-
-  @Test
-  void everyContractClassIsATopic() throws Exception {
-    Set<String> topics = Contracts.TOPICS.stream().map(Class::getSimpleName).collect(Collectors.toSet());
-    try (var files = java.nio.file.Files.list(
-        java.nio.file.Path.of(ContractTest.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-            .resolve("dev/lasso/workloads/contract"))) {
-      List<String> classes = files.map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith("Contract.class") && name.indexOf('$') < 0)
-          .map(name -> name.replace(".class", "")).toList();
-      assertTrue(topics.containsAll(classes), () -> "not listed: " + classes);
-    }
   }
 }

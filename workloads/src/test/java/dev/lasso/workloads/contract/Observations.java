@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a contract observed, in its order, each beside what the JDK documents. */
-public final class Observations {
+public class Observations implements AutoCloseable {
 
   private final List<String> all = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
@@ -21,22 +21,26 @@ public final class Observations {
   }
 
   /** Notes that something documented holds, or does not. */
-  public void holds(String what, boolean actual) {
+  public final void holds(String what, boolean actual) {
     saw(what, actual, true);
   }
 
   /** Notes what a call threw, or returned, in the words of {@link Actor#outcomeOf}. */
-  public void call(String what, Actor.Body body, String documented) {
+  public final void call(String what, Actor.Body body, String documented) {
     saw(what, Actor.outcomeOf(body), documented);
   }
 
   /** Every observation, as {@code what: value}. */
-  public synchronized List<String> all() {
+  public final synchronized List<String> all() {
     return List.copyOf(all);
   }
 
   /** Those that differ from what is documented. */
-  public synchronized List<String> wrong() {
+  public final synchronized List<String> wrong() {
     return List.copyOf(wrong);
   }
+
+  /** Leaves nothing behind of what the contract was given. */
+  @Override
+  public void close() throws Exception {}
 }

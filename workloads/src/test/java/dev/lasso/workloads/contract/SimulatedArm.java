@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * Under simulation, with many seeds and with either kind of points. All of them must observe the same; where they do
  * not, the answer says which seed saw what, and so equals nothing that real threads observe.
  */
-record SimulatedArm(long seeds) implements Arm {
+public record SimulatedArm(long seeds) implements Arm {
 
   @Override
   public List<String> run(ContractCase contract) {

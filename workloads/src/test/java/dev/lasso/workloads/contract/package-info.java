@@ -5,8 +5,8 @@
  * {@link dev.lasso.workloads.contract.Actor} is how they start threads and wait until these block.
  *
  * <p>
- * A contract is a public method that takes {@link dev.lasso.workloads.contract.Observations}, on a class named in
- * {@link dev.lasso.workloads.contract.ContractCase#TOPICS}. It orders threads by their states, never by sleeping longer
+ * A contract is a public method that takes {@link dev.lasso.workloads.contract.Observations}, on a class whose name ends
+ * in {@code Contract}. It orders threads by their states, never by sleeping longer
  * than the other, and leaves no thread behind.
  */
 @NullMarked
