@@ -1,6 +1,7 @@
 package dev.lasso.sim.disk;
 
 import dev.lasso.sim.hooks.DiskError;
+import org.jspecify.annotations.Nullable;
 
 /** Error numbers of Linux, with what {@code strerror(3)} says. */
 enum Errno {
@@ -14,12 +15,24 @@ enum Errno {
                               "Directory not empty"), ELOOP(40, "Too many levels of symbolic links"), ENODATA(61,
                                   "No data available"), EOPNOTSUPP(95, "Operation not supported");
 
+  private static final Errno[] ALL = values();
+
   private final int number;
   private final String text;
 
   Errno(int number, String text) {
     this.number = number;
     this.text = text;
+  }
+
+  /** What {@code strerror(3)} says of a number; null if it is none of these. */
+  static @Nullable String text(int number) {
+    for (Errno errno : ALL) {
+      if (errno.number == number) {
+        return errno.text;
+      }
+    }
+    return null;
   }
 
   /** What a call throws that fails so. */

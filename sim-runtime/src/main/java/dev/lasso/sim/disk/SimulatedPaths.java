@@ -350,6 +350,11 @@ final class SimulatedPaths implements PathCalls {
     return NativeFiles.mounted("simulated", "/", "simulated", RunFiles.DEVICE);
   }
 
+  @Override
+  public @Nullable String strerror(int errno) {
+    return Errno.text(errno);
+  }
+
   // Extended attributes ------------------------------------------------------------------------------------------------
 
   @Override

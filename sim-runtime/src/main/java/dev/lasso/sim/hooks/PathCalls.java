@@ -124,6 +124,9 @@ public interface PathCalls extends Answers {
   /** The mounted file systems: a list of {@code sun.nio.fs.UnixMountEntry}. */
   Object getMountEntries(String table);
 
+  /** {@code strerror(3)}; null for an error that the simulated disk does not know. */
+  String strerror(int errno);
+
   // Native methods, which have no body to ask from: the call is made here if the argument is of the simulated disk. ---
 
   /** Whether this is a descriptor of the simulated disk, and the caller a task. */

@@ -1,6 +1,7 @@
 package dev.lasso.sim.weave;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -28,12 +29,14 @@ final class FileCalls {
   private static final String HOOKS = "dev.lasso.sim.hooks";
   static final ClassDesc FILE_HOOKS = ClassDesc.of(HOOKS, "FileHooks");
   private static final ClassDesc DISK_ERROR = ClassDesc.of(HOOKS, "DiskError");
-  private static final ClassDesc UNIX_EXCEPTION = ClassDesc.of("sun.nio.fs", "UnixException");
+  private static final String UNIX_ERROR = "sun/nio/fs/UnixException";
+  private static final ClassDesc UNIX_EXCEPTION = ClassDesc.ofInternalName(UNIX_ERROR);
   private static final ClassDesc UNIX_PATH = ClassDesc.of("sun.nio.fs", "UnixPath");
   private static final ClassDesc FILE_DESCRIPTOR = ClassDesc.of("java.io", "FileDescriptor");
   private static final ClassDesc LIST = ClassDesc.of("java.util.List");
   private static final MethodTypeDesc IS_ANSWERED = MethodTypeDesc.of(CD_boolean);
   private static final MethodTypeDesc HAS_MAPPED = MethodTypeDesc.of(CD_boolean, CD_long);
+  private static final MethodTypeDesc STRERROR = MethodTypeDesc.of(CD_String, CD_int);
   private static final MethodTypeDesc ERRNO = MethodTypeDesc.of(CD_int);
   private static final MethodTypeDesc OF_ERRNO = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc BYTES = MethodTypeDesc.ofDescriptor("()[B");
@@ -115,6 +118,7 @@ final class FileCalls {
     rows.addAll(ofStreams());
     rows.addAll(ofNativeMethods());
     rows.addAll(ofMapped());
+    rows.add(new Special(UNIX_ERROR, "errorString()Ljava/lang/String;", () -> new Prologue(FileCalls::text)));
     return rows;
   }
 
@@ -223,6 +227,22 @@ final class FileCalls {
     out.ifeq(other).return_(result).labelBinding(other);
     pop(out, result);
     out.labelBinding(real);
+  }
+
+  /**
+   * The text of an error by its number. The JDK's native method takes what the thread failed with last, whatever number
+   * it is given.
+   */
+  private static void text(CodeBuilder out) {
+    Label real = out.newLabel();
+    Label unknown = out.newLabel();
+    out.aload(0).getfield(UNIX_EXCEPTION, "msg", CD_String).ifnonnull(real);
+    Hook.IN_TASK.call(out);
+    out.ifeq(real);
+    out.getstatic(FILE_HOOKS, Calls.PATHS.name(), Calls.PATHS.type);
+    out.aload(0).getfield(UNIX_EXCEPTION, "errno", CD_int);
+    out.invokeinterface(Calls.PATHS.type, "strerror", STRERROR).dup().ifnull(unknown).areturn();
+    out.labelBinding(unknown).pop().labelBinding(real);
   }
 
   /** Writes a call, and behind it what makes a {@code UnixException} of a {@code DiskError}. */

@@ -57,7 +57,8 @@ final class WovenCopy extends ClassLoader {
     try {
       Class<?> door = loadClass(HOOKS + "Door");
       Object recorder = Proxy.newProxyInstance(this, new Class<?>[]{door}, (_, method, args) -> record(method, args));
-      loadClass(HOOKS + "Doorway").getMethod("install", door).invoke(null, recorder);
+      loadClass(HOOKS + "Doorway").getMethod("install", door, loadClass(HOOKS + "DiskDoor")).invoke(null, recorder,
+          null);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("no hooks", e);
     }
