@@ -7,7 +7,11 @@ import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.hooks.PathCalls;
 import dev.lasso.sim.hooks.StreamCalls;
 import dev.lasso.sim.jdk.NativeFiles.Status;
+import dev.lasso.sim.jdk.ZipFiles;
 import java.util.Iterator;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ public final class RunFiles implements DiskDoor {
   private Descriptors<Iterator<String>> streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
   private @Nullable Disk disk;
   private @Nullable Directory working;
+  private @Nullable ExecutorService executor;
   private boolean answered;
   private long run;
 
@@ -72,10 +77,12 @@ public final class RunFiles implements DiskDoor {
   /** The run is over. */
   public void end() {
     if (disk != null) {
+      ZipFiles.forget(file -> !hostPaths.hold(file.getPath()));
       disk = null;
       working = null;
       descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
       streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
+      executor = null;
     }
   }
 
@@ -135,6 +142,24 @@ public final class RunFiles implements DiskDoor {
 
   MappedFiles mapped() {
     return mapped;
+  }
+
+  /** The pool of asynchronous channels that were given none: threads that nobody waits for, as many as are needed. */
+  ExecutorService executor() {
+    if (executor == null) {
+      executor = Executors.newCachedThreadPool(new Daemons());
+    }
+    return executor;
+  }
+
+  private static final class Daemons implements ThreadFactory {
+
+    @Override
+    public Thread newThread(Runnable task) {
+      Thread thread = new Thread(task);
+      thread.setDaemon(true);
+      return thread;
+    }
   }
 
   /** A number of the run in progress that no other run of this JVM has. */

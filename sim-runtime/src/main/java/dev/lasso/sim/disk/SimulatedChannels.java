@@ -234,6 +234,11 @@ final class SimulatedChannels implements ChannelCalls {
     }
   }
 
+  @Override
+  public Object executor(Object real) {
+    return files.inTask() ? files.executor() : real;
+  }
+
   // From file to file --------------------------------------------------------------------------------------------------
 
   @Override

@@ -71,6 +71,9 @@ public interface ChannelCalls extends Answers {
   /** Device and inode number of a file. */
   void identify(FileDescriptor file, long[] deviceAndNumber) throws IOException;
 
+  /** The pool of asynchronous channels that are given none: {@code real}, or to a task that of its run. */
+  Object executor(Object real);
+
   // Of any thread ----------------------------------------------------------------------------------------------------
 
   /** Whether a simulated file is mapped there; asked by any thread, since the JDK's cleaner unmaps too. */

@@ -17,6 +17,11 @@ public final class FileHooks {
 
   private FileHooks() {}
 
+  /** The pool that asynchronous channels use if they are given none: the JDK's own, or the run's. */
+  public static Object executor(Object real) {
+    return CHANNELS.executor(real);
+  }
+
   // Native methods have no body to ask from. Each is called here in their place if its first argument is of the disk. --
 
   /** See {@link PathCalls#isSimulated(int)}. */

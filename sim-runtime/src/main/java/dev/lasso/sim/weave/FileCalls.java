@@ -37,6 +37,8 @@ final class FileCalls {
   private static final MethodTypeDesc IS_ANSWERED = MethodTypeDesc.of(CD_boolean);
   private static final MethodTypeDesc HAS_MAPPED = MethodTypeDesc.of(CD_boolean, CD_long);
   private static final MethodTypeDesc STRERROR = MethodTypeDesc.of(CD_String, CD_int);
+  private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.ExecutorService");
+  private static final MethodTypeDesc EXECUTOR_OF = MethodTypeDesc.of(CD_Object, CD_Object);
   private static final MethodTypeDesc ERRNO = MethodTypeDesc.of(CD_int);
   private static final MethodTypeDesc OF_ERRNO = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc BYTES = MethodTypeDesc.ofDescriptor("()[B");
@@ -118,6 +120,8 @@ final class FileCalls {
     rows.addAll(ofStreams());
     rows.addAll(ofNativeMethods());
     rows.addAll(ofMapped());
+    rows.add(new Special(CHANNEL + "SimpleAsynchronousFileChannelImpl", "*",
+        () -> At.behindStatic("defaultExecutor", FileCalls::executor)));
     rows.add(new Special(UNIX_ERROR, "errorString()Ljava/lang/String;", () -> new Prologue(FileCalls::text)));
     return rows;
   }
@@ -227,6 +231,10 @@ final class FileCalls {
     out.ifeq(other).return_(result).labelBinding(other);
     pop(out, result);
     out.labelBinding(real);
+  }
+
+  private static void executor(CodeBuilder out) {
+    out.invokestatic(FILE_HOOKS, "executor", EXECUTOR_OF).checkcast(EXECUTOR);
   }
 
   /**
