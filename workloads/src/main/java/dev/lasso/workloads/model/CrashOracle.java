@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * not acknowledged by then, any may be kept, since none of them comes before any other in real time, or before L. So
  * for a given L some writes are certain and of the others each is free, and whether the keys can then have what was
  * found is what BackwardOrder answers. L began no earlier than the last write that is certain by its value or by a
- * promise; from that one on every later one is tried. They are needed only where a delete explains that nothing is
- * found.
+ * promise; from that one on every later one is tried, up to one that makes a write certain of which a key was left in
+ * a way that nothing explains. Later ones are needed only where a delete explains that nothing is found.
  *
  * For logged batches this accepts exactly what the rules allow. Of batches that were kept out of the log it accepts a
  * little more, and nothing less: the order in a family is asked only of those that values or promises show to be there,
@@ -114,18 +114,36 @@ public final class CrashOracle {
     if (loss != Loss.ANY) {
       keepOrderOfUnlogged();
     }
-    long lastCertain = certain.stream().mapToLong(write -> write.begun).max().orElseThrow();
+    long from = loss == Loss.ANY
+        ? writes.getLast().begun
+        : certain.stream().mapToLong(write -> write.begun).max().orElseThrow();
+    long to = firstInexplicable();
     String fault = null;
     for (AtomicWrite last : writes) {
-      Conflict conflict = last.begun < lastCertain ? null : conflict(last);
-      if (last.begun >= lastCertain && conflict == null) {
-        return null;
-      }
-      if (fault == null && conflict != null) {
-        fault = describe(conflict, last);
+      if (last.begun >= from && (fault == null || last.begun < to)) {
+        Conflict conflict = conflict(last);
+        if (conflict == null) {
+          return null;
+        }
+        fault = Objects.requireNonNullElseGet(fault, () -> describe(conflict, last));
       }
     }
     return fault;
+  }
+
+  /** When the first logged write was acknowledged that left a key otherwise than any write that may follow explains. */
+  private long firstInexplicable() {
+    Map<Key, Long> explained = new HashMap<>();
+    for (AtomicWrite write : writes) {
+      write.results.forEach((key, result) -> {
+        if (result.fits(state.at(key))) {
+          explained.merge(key, write.acknowledged, Math::max);
+        }
+      });
+    }
+    return writes.stream().filter(write -> write.family == null && write.results.keySet().stream()
+        .anyMatch(key -> explained.getOrDefault(key, 0L) < write.begun)).mapToLong(write -> write.acknowledged).min()
+        .orElse(AtomicWrite.NEVER);
   }
 
   private void keepOrderOfUnlogged() {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A value that says who wrote it, and where to, so that no two writes have the same. As bytes it is {@code
- * BATCH.CHANGE FILLER FAMILY/KEY;} and so many bytes more as FILLER says, which repeat that text: a value that is cut,
- * or of which a byte has changed, is not taken for one.
+ * BATCH.CHANGE FILLER FAMILY/KEY;} and so many bytes more as FILLER says, which repeat that text. One that is cut is
+ * not taken for a value of that key, nor is one with a changed byte if the filler is as long as the text.
  *
  * @param batch the number of the batch
  * @param change the place of the change in the batch, from 0 on
