@@ -2,6 +2,8 @@ package dev.lasso.workloads.model;
 
 import dev.lasso.workloads.model.BackwardOrder.Conflict;
 import dev.lasso.workloads.model.Crash.Loss;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,9 +116,8 @@ public final class CrashOracle {
     if (loss != Loss.ANY) {
       keepOrderOfUnlogged();
     }
-    long from = loss == Loss.ANY
-        ? writes.getLast().begun
-        : certain.stream().mapToLong(write -> write.begun).max().orElseThrow();
+    AtomicWrite lastCertain = Collections.max(certain, Comparator.comparingLong(write -> write.begun));
+    long from = loss == Loss.ANY ? writes.getLast().begun : lastCertain.begun;
     long to = firstInexplicable();
     String fault = null;
     for (AtomicWrite last : writes) {
@@ -125,7 +126,7 @@ public final class CrashOracle {
         if (conflict == null) {
           return null;
         }
-        fault = Objects.requireNonNullElseGet(fault, () -> describe(conflict, last));
+        fault = Objects.requireNonNullElseGet(fault, () -> describe(conflict, lastCertain));
       }
     }
     return fault;
@@ -170,7 +171,7 @@ public final class CrashOracle {
     return new BackwardOrder(begun, kept, state).conflict();
   }
 
-  private String describe(Conflict conflict, AtomicWrite last) {
+  private String describe(Conflict conflict, AtomicWrite lastCertain) {
     AtomicWrite write = conflict.write();
     Key key = conflict.key();
     Key trace = write.trace(state);
@@ -182,7 +183,7 @@ public final class CrashOracle {
     if (write.promise != null) {
       return (write.batch == null ? "changed" : "lost") + found + write.promise;
     }
-    AtomicWrite later = write.family == null ? last : Objects.requireNonNull(lastUnlogged.get(write.family));
+    AtomicWrite later = write.family == null ? lastCertain : Objects.requireNonNull(lastUnlogged.get(write.family));
     Key laterTrace = later.trace(state);
     return "gap" + found + "was acknowledged before " + later + " began, which "
         + (laterTrace == null ? later.promise : "has left its value at " + laterTrace);
