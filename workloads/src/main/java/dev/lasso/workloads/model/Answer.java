@@ -1,0 +1,40 @@
+package dev.lasso.workloads.model;
+
+/** What a database holds, or is expected to hold, at a key. */
+public sealed interface Answer {
+
+  /** It was never written, or is deleted. */
+  Answer ABSENT = new Absent();
+
+  /** Whether one that is expected and one that is found can be the same: of what is not known, anything can be. */
+  default boolean fits(Answer other) {
+    return equals(other) || this instanceof Unknown || other instanceof Unknown;
+  }
+
+  /** It has a value. */
+  record Present(WrittenValue value) implements Answer {
+
+    @Override
+    public String toString() {
+      return value.toString();
+    }
+  }
+
+  /** It has none. */
+  record Absent() implements Answer {
+
+    @Override
+    public String toString() {
+      return "no value";
+    }
+  }
+
+  /** Nobody knows: a change of it has failed or was cut, or it cannot be read. */
+  record Unknown(String reason) implements Answer {
+
+    @Override
+    public String toString() {
+      return "unknown (" + reason + ")";
+    }
+  }
+}
