@@ -127,6 +127,9 @@ final class Disk {
     if (target.isEmpty()) {
       throw Errno.ENOENT.error();
     }
+    if (target.length() >= PathWalk.PATH_MAX) {
+      throw Errno.ENAMETOOLONG.error();
+    }
     Place place = walk(from, made, false);
     if (place.node() == null && place.mustBeDirectory()) {
       throw Errno.ENOENT.error();
@@ -148,7 +151,7 @@ final class Disk {
       throw Errno.ENOTDIR.error();
     }
     if (place.name().isEmpty()) {
-      throw (directory == root ? Errno.EBUSY : Errno.EINVAL).error();
+      throw (directory == root ? Errno.EBUSY : place.isAbove() ? Errno.ENOTEMPTY : Errno.EINVAL).error();
     }
     if (!directory.isEmpty()) {
       throw Errno.ENOTEMPTY.error();

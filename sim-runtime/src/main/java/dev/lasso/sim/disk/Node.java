@@ -1,5 +1,6 @@
 package dev.lasso.sim.disk;
 
+import dev.lasso.sim.hooks.DiskError;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
 
   /** The bits of a mode that are no file type. */
   static final int PERMISSIONS = 0xfff;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final long number;
   private final Type type;
@@ -115,7 +118,11 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
     changed = now;
   }
 
-  void setTimes(long newAccessed, long newModified, long now) {
+  /** @throws DiskError EINVAL for a fraction of a second before the epoch, which the JDK hands over as a negative one */
+  void setTimes(long newAccessed, long newModified, long now) throws DiskError {
+    if (newAccessed % NANOS_PER_SECOND < 0 || newModified % NANOS_PER_SECOND < 0) {
+      throw Errno.EINVAL.error();
+    }
     accessed = newAccessed;
     modified = newModified;
     changed = now;

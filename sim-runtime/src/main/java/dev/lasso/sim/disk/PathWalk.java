@@ -12,7 +12,7 @@ final class PathWalk {
   static final int NAME_MAX = 255;
 
   /** The longest path in bytes, with the zero at its end. */
-  private static final int PATH_MAX = 4096;
+  static final int PATH_MAX = 4096;
 
   /** As in Linux. */
   private static final int MAX_LINKS = 40;
@@ -31,8 +31,9 @@ final class PathWalk {
    * @param name the last name; empty for the root and for what ends in dots, whose parent is then the directory itself
    * @param node what the name stands for, or null
    * @param mustBeDirectory whether the path ends in a slash
+   * @param isAbove whether it ends in two dots
    */
-  record Place(Directory parent, String name, @Nullable Node node, boolean mustBeDirectory) {
+  record Place(Directory parent, String name, @Nullable Node node, boolean mustBeDirectory, boolean isAbove) {
 
     /** @throws DiskError ENOENT if it stands for nothing */
     Node existing() throws DiskError {
@@ -62,7 +63,7 @@ final class PathWalk {
     }
     Directory at = path.charAt(0) == '/' ? root : from;
     int start = skipSlashes(path, 0);
-    Place place = new Place(at, "", at, false);
+    Place place = new Place(at, "", at, false, false);
     while (start < path.length()) {
       int slash = path.indexOf('/', start);
       int end = slash < 0 ? path.length() : slash;
@@ -79,10 +80,10 @@ final class PathWalk {
 
   private Place step(Directory at, String name, boolean isLast, boolean slash, boolean follow) throws DiskError {
     if (name.equals(".")) {
-      return new Place(at, "", at, slash);
+      return new Place(at, "", at, slash, false);
     }
     if (name.equals("..")) {
-      return new Place(at.parent(), "", at.parent(), slash);
+      return new Place(at.parent(), "", at.parent(), slash, true);
     }
     if (name.length() > NAME_MAX) {
       throw Errno.ENAMETOOLONG.error();
@@ -97,7 +98,7 @@ final class PathWalk {
     if (slash && node != null && !(node instanceof Directory)) {
       throw Errno.ENOTDIR.error();
     }
-    return new Place(at, name, node, slash);
+    return new Place(at, name, node, slash, false);
   }
 
   private static Directory directory(Place place) throws DiskError {

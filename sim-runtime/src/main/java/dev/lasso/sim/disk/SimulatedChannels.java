@@ -298,7 +298,9 @@ final class SimulatedChannels implements ChannelCalls {
       if (open == null) {
         return 0;
       }
-      RegularFile regular = open.regular();
+      if (!(open.node() instanceof RegularFile regular)) {
+        throw Errno.ENODEV.error();
+      }
       return protection == PRIVATE
           ? files.mapped().copy(regular, position, length)
           : files.mapped().share(regular, position, length);

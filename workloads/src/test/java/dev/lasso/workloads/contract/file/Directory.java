@@ -60,8 +60,11 @@ public final class Directory extends Observations {
   /** Notes a value with the directory's own path taken out of it, and zeros made visible as dots. */
   @Override
   public synchronized void saw(String what, @Nullable Object actual, @Nullable Object documented) {
-    String told = String.valueOf(actual).replace(root + "/", "").replace(root.toString(), ".");
-    super.saw(what, told.replace('\0', '.'), documented);
+    super.saw(what, told(actual), told(documented));
+  }
+
+  private String told(@Nullable Object value) {
+    return String.valueOf(value).replace(root + "/", "").replace(root.toString(), ".").replace('\0', '.');
   }
 
   /** Notes what a call threw that has no value. */
