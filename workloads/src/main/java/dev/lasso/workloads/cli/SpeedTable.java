@@ -27,6 +27,9 @@ final class SpeedTable {
   private static final int READS = 1_000_000;
   private static final long MEMORY_FIRST = 100_000;
   private static final long MEMORY_LAST = 1_000_000;
+  /** Read or written in one run. */
+  private static final int BLOCKS = 300_000;
+
   private static final double FLAT = 1.1;
 
   private final Session session;
@@ -53,6 +56,8 @@ final class SpeedTable {
     row("heap after 1,000,000 schedules / after 100,000", memory(), "times", FLAT);
     row("point that does not switch", point(), "ns", 10);
     row("switch", switching(), "ns", 150);
+    row("write of 4 KiB to the simulated disk", file("writes"), "ns", 1_000);
+    row("read of 4 KiB from the simulated disk", file("reads"), "ns", 1_000);
   }
 
   private void row(String name, double figure, String unit, double goal) {
@@ -93,6 +98,17 @@ final class SpeedTable {
     return RunSpec.of(new RunSpec.Program.OfWorkload(PointLoop.class.getName(), "point-loop"))
         .withParameters(Map.of("threads", Integer.toString(threads), "reads", Integer.toString(READS)))
         .withPoints(RunSpec.Points.SYNC);
+  }
+
+  private double file(String operations) {
+    RunSpec spec = RunSpec.of(new RunSpec.Program.OfWorkload(FileLoop.class.getName(), "file-loop"))
+        .withParameters(Map.of(operations, Integer.toString(BLOCKS))).withPoints(RunSpec.Points.SYNC);
+    explore(spec, WARM_UP_NANOS);
+    return median(() -> {
+      long start = System.nanoTime();
+      once(spec);
+      return (double) (System.nanoTime() - start) / BLOCKS;
+    });
   }
 
   private Outcome once(RunSpec spec) {
