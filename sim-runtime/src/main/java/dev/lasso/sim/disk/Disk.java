@@ -4,6 +4,7 @@ import dev.lasso.sim.disk.PathWalk.Place;
 import dev.lasso.sim.hooks.DiskError;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class Disk {
 
   long now() {
     return clock.getAsLong();
+  }
+
+  /** Makes a device. @param source see {@link Device} */
+  void makeDevice(Directory in, String name, @Nullable Consumer<byte[]> source) {
+    in.put(name, new Device(++lastNumber, source, now()), now());
   }
 
   /** Where a path ends. */
@@ -200,14 +206,23 @@ final class Disk {
   }
 
   /** Reads from a position on: how many bytes there were, at most {@code length}. */
-  long read(RegularFile file, long position, byte @Nullable [] to, long toOffset, long length) {
+  long read(Node node, long position, byte @Nullable [] to, long toOffset, long length) throws DiskError {
+    if (node instanceof Device device) {
+      return device.read(to, toOffset, length);
+    }
+    if (!(node instanceof RegularFile file)) {
+      throw Errno.EISDIR.error();
+    }
     long count = Math.clamp(file.size() - position, 0, length);
     file.content().read(position, to, toOffset, count);
     return count;
   }
 
   /** Writes at a position: how many bytes. */
-  long write(RegularFile file, long position, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+  long write(Node node, long position, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+    if (!(node instanceof RegularFile file)) {
+      return length;
+    }
     if (length > Content.LIMIT - position) {
       throw Errno.EFBIG.error();
     }

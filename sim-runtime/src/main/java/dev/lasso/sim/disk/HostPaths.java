@@ -6,13 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run may read of the machine: the JDK, the class path, time zones, sources of random numbers. All else that a
+ * What a run may read of the machine: the JDK and the class path. All else that a
  * program names is on the simulated disk.
  */
 final class HostPaths {
 
-  private static final Set<String> ALWAYS = Set.of(System.getProperty("java.home"), "/dev/null", "/dev/random",
-      "/dev/urandom", "/etc", "/usr/share/zoneinfo");
+  private static final String JDK = System.getProperty("java.home");
 
   private final String workingDirectory;
   private final Set<String> paths = new HashSet<>();
@@ -28,7 +27,7 @@ final class HostPaths {
     if (!classPath.equals(allowed)) {
       allowed = classPath;
       paths.clear();
-      paths.addAll(ALWAYS);
+      paths.add(normal(JDK));
       add(System.getProperty("java.class.path"));
       add(classPath);
     }

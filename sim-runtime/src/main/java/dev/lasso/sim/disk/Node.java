@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An inode: what a name in a directory stands for. */
-abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
+abstract sealed class Node permits Device, Directory, RegularFile, SymbolicLink {
 
   /** The bits of a mode that are no file type. */
   static final int PERMISSIONS = 0xfff;
@@ -26,7 +26,7 @@ abstract sealed class Node permits Directory, RegularFile, SymbolicLink {
 
   /** The file types, as in the mode of {@code stat(2)}. */
   enum Type {
-    DIRECTORY(0x4000), REGULAR(0x8000), LINK(0xa000);
+    DEVICE(0x2000), DIRECTORY(0x4000), REGULAR(0x8000), LINK(0xa000);
 
     private final int bits;
 

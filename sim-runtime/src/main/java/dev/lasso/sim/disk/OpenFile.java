@@ -18,27 +18,28 @@ final class OpenFile {
     return node;
   }
 
-  /** @throws DiskError if it is no regular file, or was not opened for reading */
-  RegularFile readable() throws DiskError {
+  /** What is read. @throws DiskError if it was not opened for that */
+  Node readable() throws DiskError {
     if ((flags & OpenFlags.ACCESS) == OpenFlags.WRITE_ONLY) {
       throw Errno.EBADF.error();
     }
-    return regular();
+    return node;
   }
 
-  /** @throws DiskError if it is no regular file, or was not opened for writing */
-  RegularFile writable() throws DiskError {
+  /** What is written. @throws DiskError if it was not opened for that */
+  Node writable() throws DiskError {
     if ((flags & OpenFlags.ACCESS) == 0) {
       throw Errno.EBADF.error();
     }
-    return regular();
+    return node;
   }
 
-  RegularFile regular() throws DiskError {
-    if (node instanceof RegularFile file) {
+  /** The file to cut off. @throws DiskError if there is no such, or it was not opened for writing */
+  RegularFile resizable() throws DiskError {
+    if (writable() instanceof RegularFile file) {
       return file;
     }
-    throw Errno.EISDIR.error();
+    throw Errno.EINVAL.error();
   }
 
   Directory directory() throws DiskError {

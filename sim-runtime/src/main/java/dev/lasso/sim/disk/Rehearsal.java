@@ -23,7 +23,9 @@ final class Rehearsal {
 
   private static void play(Disk disk) throws DiskError {
     Directory directory = disk.makeDirectories("/directory");
-    RegularFile file = disk.open(directory, "file", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0).writable();
+    RegularFile file = disk.open(directory, "file", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0).resizable();
+    disk.makeDevice(directory, "device", bytes -> {});
+    disk.read(disk.find(directory, "device", true), 0, new byte[1], Memory.ARRAY_OFFSET, 1);
     byte[] bytes = new byte[2];
     disk.write(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
     disk.read(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class RunFiles implements DiskDoor {
 
   private final BooleanSupplier inTask;
   private final LongSupplier clock;
+  private final Consumer<byte[]> random;
   private final String workingDirectory = System.getProperty("user.dir");
   private final HostPaths hostPaths = new HostPaths(workingDirectory);
   private final MappedFiles mapped = new MappedFiles();
@@ -57,10 +59,12 @@ public final class RunFiles implements DiskDoor {
    *
    * @param inTask whether the calling thread is a task
    * @param clock what time it is in the run, in nanoseconds since the epoch
+   * @param random fills an array with the run's random numbers
    */
-  public RunFiles(BooleanSupplier inTask, LongSupplier clock) {
+  public RunFiles(BooleanSupplier inTask, LongSupplier clock, Consumer<byte[]> random) {
     this.inTask = inTask;
     this.clock = clock;
+    this.random = random;
     Rehearsal.play();
   }
 
@@ -121,6 +125,11 @@ public final class RunFiles implements DiskDoor {
       working = made.makeDirectories(workingDirectory);
       made.makeDirectories(System.getProperty("java.io.tmpdir"));
       made.makeDirectories(DIRECTORY);
+      Directory devices = made.makeDirectories("/dev");
+      made.makeDevice(devices, "null", null);
+      made.makeDevice(devices, "zero", bytes -> {});
+      made.makeDevice(devices, "random", random);
+      made.makeDevice(devices, "urandom", random);
       disk = made;
     }
     return disk;
@@ -231,11 +240,11 @@ public final class RunFiles implements DiskDoor {
 
   /** Writes at the position of an open file, which moves, or at its end: how many bytes. */
   long write(OpenFile file, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
-    RegularFile regular = file.writable();
+    Node node = file.writable();
     if (file.appends()) {
-      file.seek(regular.size());
+      file.seek(node.size());
     }
-    long count = disk().write(regular, file.position(), from, fromOffset, length);
+    long count = disk().write(node, file.position(), from, fromOffset, length);
     file.seek(file.position() + count);
     return count;
   }

@@ -124,8 +124,8 @@ final class SimulatedChannels implements ChannelCalls {
       if (open == null) {
         return 0;
       }
-      RegularFile regular = open.writable();
-      return (int) files.disk().write(regular, open.appends() ? regular.size() : position, null, address, length);
+      Node node = open.writable();
+      return (int) files.disk().write(node, open.appends() ? node.size() : position, null, address, length);
     } catch (DiskError error) {
       throw failure(error);
     }
@@ -177,7 +177,7 @@ final class SimulatedChannels implements ChannelCalls {
     OpenFile open = open(file);
     try {
       if (open != null) {
-        files.disk().setSize(open.writable(), size);
+        files.disk().setSize(open.resizable(), size);
       }
       return 0;
     } catch (DiskError error) {
@@ -199,8 +199,8 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public boolean isOther(FileDescriptor file) throws IOException {
-    open(file);
-    return false;
+    OpenFile open = open(file);
+    return open != null && open.node() instanceof Device;
   }
 
   @Override
@@ -318,6 +318,11 @@ final class SimulatedChannels implements ChannelCalls {
   public int unmap(long address, long length) {
     files.mapped().unmap(address);
     return 0;
+  }
+
+  @Override
+  public boolean isLoaded(long address, boolean sync, long length) {
+    return true;
   }
 
   @Override

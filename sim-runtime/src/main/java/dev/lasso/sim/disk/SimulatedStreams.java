@@ -184,7 +184,8 @@ final class SimulatedStreams implements StreamCalls {
   @Override
   public boolean isRegularFile(FileDescriptor file) {
     try {
-      return open(file) != null;
+      OpenFile open = open(file);
+      return open != null && open.node() instanceof RegularFile;
     } catch (IOException closed) {
       return false;
     }
@@ -225,7 +226,7 @@ final class SimulatedStreams implements StreamCalls {
       return;
     }
     try {
-      files.disk().setSize(open.writable(), length);
+      files.disk().setSize(open.resizable(), length);
       open.seek(Math.min(open.position(), length));
     } catch (DiskError error) {
       throw failure(error);

@@ -82,6 +82,9 @@ public interface ChannelCalls extends Answers {
   /** {@code munmap(2)}. */
   int unmap(long address, long length);
 
+  /** Whether all of it is in memory, as a simulated file is. */
+  boolean isLoaded(long address, boolean sync, long length);
+
   /** Takes pages out of memory, which those of a simulated file are not. */
   void unload(long address, boolean sync, long length);
 

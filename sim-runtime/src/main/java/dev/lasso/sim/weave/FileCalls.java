@@ -192,6 +192,7 @@ final class FileCalls {
   private static List<Special> ofMapped() {
     return List.of(mapped(DISPATCHER, "unmap(JJ)I", Receiver.DROPPED, "unmap"),
         mapped(MAPPED, "force(Ljava/io/FileDescriptor;JZJJ)V", Receiver.NONE, "msync"),
+        mapped(MAPPED, "isLoaded(JZJ)Z", Receiver.NONE, "isLoaded"),
         mapped(MAPPED, "unload(JZJ)V", Receiver.NONE, "unload"));
   }
 

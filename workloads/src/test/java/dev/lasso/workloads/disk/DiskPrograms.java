@@ -1,8 +1,10 @@
 package dev.lasso.workloads.disk;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -132,6 +134,26 @@ public final class DiskPrograms {
     try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(Path.of("/asynchronous"),
         StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       check(channel.write(ByteBuffer.wrap("text".getBytes(StandardCharsets.UTF_8)), 0).get() == 4, "not written");
+    }
+  }
+
+  static void readsRandomBytes() throws IOException {
+    try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
+      byte[] bytes = random.readNBytes(100_000);
+      check(bytes.length == 100_000, "too few");
+      spin(bytes[0] & 0xff);
+    }
+    try (FileInputStream random = new FileInputStream("/dev/random")) {
+      spin(random.read());
+    }
+    Files.write(Path.of("/dev/null"), new byte[10]);
+    check(Files.readAllBytes(Path.of("/dev/null")).length == 0, "there is something");
+  }
+
+  /** So many steps. */
+  private static void spin(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.yield();
     }
   }
 }

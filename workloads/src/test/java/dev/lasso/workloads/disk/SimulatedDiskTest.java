@@ -28,7 +28,7 @@ final class SimulatedDiskTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"readsTheJdk", "changesNothingOfTheJdk", "leavesAFileLocked", "leavesAFileMapped",
-    "writesWithoutAPoolOfItsOwn"})
+    "writesWithoutAPoolOfItsOwn", "readsRandomBytes"})
   void servesEveryRunAlike(String program) {
     assertEquals(assertLive(program).traceHash(), assertLive(program).traceHash());
     assertLive(program);

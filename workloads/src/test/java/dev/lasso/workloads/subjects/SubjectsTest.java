@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SubjectsTest {
 
   static Stream<Class<? extends Workload>> subjects() {
-    return Stream.of(LevelDbWorkload.class, MvStoreWorkload.class, H2SqlWorkload.class, JucTourWorkload.class);
+    return Stream.of(LevelDbWorkload.class, MvStoreWorkload.class, H2SqlWorkload.class, LuceneWorkload.class,
+        JucTourWorkload.class);
   }
 
   @ParameterizedTest(name = "{0}")
