@@ -3,10 +3,8 @@ package dev.lasso.sim.disk;
 import dev.lasso.sim.hooks.ChannelCalls;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
-import dev.lasso.sim.jdk.NativeFiles;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls beneath file channels, on the files of a run. Locks are those of other processes, of which there are
@@ -32,27 +30,11 @@ final class SimulatedChannels implements ChannelCalls {
   private static final int LENGTH_AT = 8;
 
   private final RunFiles files;
+  private final OpenFiles opened;
 
   SimulatedChannels(RunFiles files) {
     this.files = files;
-  }
-
-  /** An open file; null if it is not of the simulated disk, and the call is not answered. */
-  private @Nullable OpenFile open(FileDescriptor file) throws IOException {
-    files.answer(files.descriptors().owns(NativeFiles.number(file)));
-    return files.isAnswered() ? opened(file) : null;
-  }
-
-  private OpenFile opened(FileDescriptor file) throws IOException {
-    try {
-      return files.descriptors().get(NativeFiles.number(file));
-    } catch (DiskError error) {
-      throw failure(error);
-    }
-  }
-
-  private static IOException failure(DiskError error) {
-    return new IOException(error.getMessage());
+    opened = new OpenFiles(files);
   }
 
   @Override
@@ -62,45 +44,57 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public int read(FileDescriptor file, long address, int length) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     try {
       return open == null ? 0 : (int) orEnd(files.read(open, null, address, length), length);
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
   @Override
   public int pread(FileDescriptor file, long address, int length, long position) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     try {
       return open == null
           ? 0
           : (int) orEnd(files.disk().read(open.readable(), position, null, address, length), length);
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
   @Override
   public long readv(FileDescriptor file, long vectors, int count) throws IOException {
-    OpenFile open = open(file);
-    if (open == null) {
-      return 0;
+    OpenFile open = opened.find(file);
+    return open == null ? 0 : orEnd(transfer(open, vectors, count, false), wanted(vectors, count));
+  }
+
+  private static long wanted(long vectors, int count) {
+    long wanted = 0;
+    for (int i = 0; i < count; i++) {
+      wanted += Memory.longAt(vectors + (long) i * VECTOR_BYTES + LENGTH_AT);
     }
+    return wanted;
+  }
+
+  /** Reads into memory that is scattered, or writes what is gathered, up to the first that is not done as a whole. */
+  private long transfer(OpenFile open, long vectors, int count, boolean writes) throws IOException {
     long wanted = 0;
     long done = 0;
     try {
       for (int i = 0; i < count && done == wanted; i++) {
-        long vector = vectors + (long) i * VECTOR_BYTES;
-        long length = Memory.longAt(vector + LENGTH_AT);
+        long address = Memory.longAt(vectors + (long) i * VECTOR_BYTES);
+        long length = Memory.longAt(vectors + (long) i * VECTOR_BYTES + LENGTH_AT);
         wanted += length;
-        done += files.read(open, null, Memory.longAt(vector), length);
+        done += writes ? files.write(open, null, address, length) : files.read(open, null, address, length);
       }
     } catch (DiskError error) {
-      throw failure(error);
+      if (done == 0) {
+        throw OpenFiles.failure(error);
+      }
     }
-    return orEnd(done, wanted);
+    return done;
   }
 
   private static long orEnd(long count, long wanted) {
@@ -109,17 +103,17 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public int write(FileDescriptor file, long address, int length) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     try {
       return open == null ? 0 : (int) files.write(open, null, address, length);
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
   @Override
   public int pwrite(FileDescriptor file, long address, int length, long position) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     try {
       if (open == null) {
         return 0;
@@ -127,36 +121,19 @@ final class SimulatedChannels implements ChannelCalls {
       Node node = open.writable();
       return (int) files.disk().write(node, open.appends() ? node.size() : position, null, address, length);
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
   @Override
   public long writev(FileDescriptor file, long vectors, int count) throws IOException {
-    OpenFile open = open(file);
-    if (open == null) {
-      return 0;
-    }
-    long wanted = 0;
-    long done = 0;
-    try {
-      for (int i = 0; i < count && done == wanted; i++) {
-        long vector = vectors + (long) i * VECTOR_BYTES;
-        long length = Memory.longAt(vector + LENGTH_AT);
-        wanted += length;
-        done += files.write(open, null, Memory.longAt(vector), length);
-      }
-    } catch (DiskError error) {
-      if (done == 0) {
-        throw failure(error);
-      }
-    }
-    return done;
+    OpenFile open = opened.find(file);
+    return open == null ? 0 : transfer(open, vectors, count, true);
   }
 
   @Override
   public long seek(FileDescriptor file, long offset) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open == null) {
       return 0;
     }
@@ -168,66 +145,64 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public int force(FileDescriptor file, boolean metaData) throws IOException {
-    open(file);
+    opened.find(file);
     return 0;
   }
 
   @Override
   public int truncate(FileDescriptor file, long size) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     try {
       if (open != null) {
         files.disk().setSize(open.resizable(), size);
       }
       return 0;
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
   @Override
   public long size(FileDescriptor file) throws IOException {
-    OpenFile open = open(file);
-    return open == null ? 0 : open.node().size();
+    return opened.size(file);
   }
 
   @Override
   public int available(FileDescriptor file) throws IOException {
-    OpenFile open = open(file);
-    return open == null ? 0 : (int) Math.clamp(open.node().size() - open.position(), 0, Integer.MAX_VALUE);
+    return opened.available(file);
   }
 
   @Override
   public boolean isOther(FileDescriptor file) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     return open != null && open.node() instanceof Device;
   }
 
   @Override
   public int lock(FileDescriptor file, boolean blocking, long position, long size, boolean shared) throws IOException {
-    open(file);
+    opened.find(file);
     return 0;
   }
 
   @Override
   public void release(FileDescriptor file, long position, long size) throws IOException {
-    open(file);
+    opened.find(file);
   }
 
   @Override
   public int setDirectIO(FileDescriptor file, String path) throws IOException {
-    open(file);
+    opened.find(file);
     return Content.PAGE;
   }
 
   @Override
   public boolean isSimulated(FileDescriptor file) {
-    return files.inTask() && files.descriptors().owns(NativeFiles.number(file));
+    return files.inTask() && opened.own(file);
   }
 
   @Override
   public void identify(FileDescriptor file, long[] deviceAndNumber) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open != null) {
       deviceAndNumber[0] = files.run();
       deviceAndNumber[1] = open.node().number();
@@ -247,7 +222,7 @@ final class SimulatedChannels implements ChannelCalls {
     if (!areBothSimulated(from, to)) {
       return UNSUPPORTED_CASE;
     }
-    return copy(opened(from), position, opened(to), -1, count);
+    return copy(opened.get(from), position, opened.get(to), -1, count);
   }
 
   @Override
@@ -256,14 +231,12 @@ final class SimulatedChannels implements ChannelCalls {
     if (!areBothSimulated(from, to)) {
       return UNSUPPORTED_CASE;
     }
-    return copy(opened(from), -1, opened(to), position, count);
+    return copy(opened.get(from), -1, opened.get(to), position, count);
   }
 
   private boolean areBothSimulated(FileDescriptor from, FileDescriptor to) {
-    boolean fromHere = files.descriptors().owns(NativeFiles.number(from));
-    boolean toHere = files.descriptors().owns(NativeFiles.number(to));
-    files.answer(fromHere || toHere);
-    return fromHere && toHere;
+    files.answer(opened.own(from) || opened.own(to));
+    return opened.own(from) && opened.own(to);
   }
 
   /** Copies at positions, of which a negative one is that of the open file, and moves: how many bytes. */
@@ -284,7 +257,7 @@ final class SimulatedChannels implements ChannelCalls {
             : files.disk().write(to.writable(), toPosition + done, buffer, Memory.ARRAY_OFFSET, read);
       }
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
     return done;
   }
@@ -293,7 +266,7 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public long map(FileDescriptor file, int protection, long position, long length, boolean sync) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     try {
       if (open == null) {
         return 0;
@@ -305,7 +278,7 @@ final class SimulatedChannels implements ChannelCalls {
           ? files.mapped().copy(regular, position, length)
           : files.mapped().share(regular, position, length);
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 

@@ -38,9 +38,11 @@ final class SimulatedStreams implements StreamCalls {
   private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
   private final RunFiles files;
+  private final OpenFiles opened;
 
   SimulatedStreams(RunFiles files) {
     this.files = files;
+    opened = new OpenFiles(files);
   }
 
   @Override
@@ -95,20 +97,6 @@ final class SimulatedStreams implements StreamCalls {
     }
   }
 
-  private @Nullable OpenFile open(FileDescriptor file) throws IOException {
-    int number = NativeFiles.number(file);
-    files.answer(files.descriptors().owns(number));
-    try {
-      return files.isAnswered() ? files.descriptors().get(number) : null;
-    } catch (DiskError error) {
-      throw failure(error);
-    }
-  }
-
-  private static IOException failure(DiskError error) {
-    return new IOException(error.getMessage());
-  }
-
   @Override
   public int read(FileDescriptor file) throws IOException {
     byte[] one = new byte[1];
@@ -117,7 +105,7 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public int read(FileDescriptor file, byte[] bytes, int offset, int length) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open == null) {
       return 0;
     }
@@ -126,7 +114,7 @@ final class SimulatedStreams implements StreamCalls {
       long count = files.read(open, bytes, Memory.ARRAY_OFFSET + offset, length);
       return count == 0 && length > 0 ? -1 : (int) count;
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
@@ -142,7 +130,7 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public void write(FileDescriptor file, byte[] bytes, int offset, int length) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open == null) {
       return;
     }
@@ -153,7 +141,7 @@ final class SimulatedStreams implements StreamCalls {
         done += files.write(open, bytes, Memory.ARRAY_OFFSET + offset + done, length - done);
       }
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
@@ -164,12 +152,12 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public long skip(FileDescriptor file, long count) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open == null) {
       return 0;
     }
     if (open.position() + count < 0) {
-      throw failure(Errno.EINVAL.error());
+      throw OpenFiles.failure(Errno.EINVAL.error());
     }
     open.seek(open.position() + count);
     return count;
@@ -177,14 +165,13 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public int available(FileDescriptor file) throws IOException {
-    OpenFile open = open(file);
-    return open == null ? 0 : (int) Math.clamp(open.node().size() - open.position(), 0, Integer.MAX_VALUE);
+    return opened.available(file);
   }
 
   @Override
   public boolean isRegularFile(FileDescriptor file) {
     try {
-      OpenFile open = open(file);
+      OpenFile open = opened.find(file);
       return open != null && open.node() instanceof RegularFile;
     } catch (IOException closed) {
       return false;
@@ -193,18 +180,18 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public long position(FileDescriptor file) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     return open == null ? 0 : open.position();
   }
 
   @Override
   public long filePointer(RandomAccessFile file) throws IOException {
-    return files.inTask() && open(file.getFD()) instanceof OpenFile open ? open.position() : -1;
+    return files.inTask() && opened.find(file.getFD()) instanceof OpenFile open ? open.position() : -1;
   }
 
   @Override
   public void seek(FileDescriptor file, long position) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open != null) {
       if (position < 0) {
         throw new IOException("Negative seek offset");
@@ -215,13 +202,12 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public long length(FileDescriptor file) throws IOException {
-    OpenFile open = open(file);
-    return open == null ? 0 : open.node().size();
+    return opened.size(file);
   }
 
   @Override
   public void setLength(FileDescriptor file, long length) throws IOException {
-    OpenFile open = open(file);
+    OpenFile open = opened.find(file);
     if (open == null) {
       return;
     }
@@ -229,14 +215,14 @@ final class SimulatedStreams implements StreamCalls {
       files.disk().setSize(open.resizable(), length);
       open.seek(Math.min(open.position(), length));
     } catch (DiskError error) {
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 
   @Override
   public void sync(FileDescriptor file) throws SyncFailedException {
     try {
-      open(file);
+      opened.find(file);
     } catch (IOException closed) {
       throw new SyncFailedException("sync failed");
     }
@@ -244,19 +230,19 @@ final class SimulatedStreams implements StreamCalls {
 
   @Override
   public void close(FileDescriptor file) throws IOException {
-    if (open(file) != null) {
+    if (opened.find(file) != null) {
       try {
         files.descriptors().remove(NativeFiles.number(file));
         NativeFiles.set(file, -1, false);
       } catch (DiskError error) {
-        throw failure(error);
+        throw OpenFiles.failure(error);
       }
     }
   }
 
   @Override
   public void registerCleanup(@Nullable FileDescriptor file) {
-    files.answer(file != null && files.descriptors().owns(NativeFiles.number(file)));
+    files.answer(file != null && opened.own(file));
   }
 
   @Override
@@ -351,7 +337,7 @@ final class SimulatedStreams implements StreamCalls {
       if (error.errno() == Errno.EEXIST.error().errno()) {
         return false;
       }
-      throw failure(error);
+      throw OpenFiles.failure(error);
     }
   }
 

@@ -6,7 +6,7 @@
  * those of the JDK, unmodified; below it {@code SimulatedPaths}, {@code SimulatedChannels} and {@code SimulatedStreams}
  * answer as Linux would, each for the classes of one package of the JDK. What they have in common is a
  * {@code Disk} with its {@code Node}s, and the {@code Descriptors} of what is open. A program that runs on it may read
- * the JDK, the class path and a few files of the machine ({@code HostPaths}); it writes nothing there.
+ * the JDK and the class path ({@code HostPaths}); it writes nothing there.
  */
 @NullMarked
 package dev.lasso.sim.disk;
