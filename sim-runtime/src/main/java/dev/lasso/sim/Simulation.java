@@ -73,7 +73,7 @@ public final class Simulation {
     races = new RaceSearch(scheduler);
     programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
     instants = new Instants(scheduler);
-    reader = new StateReader(scheduler, door, installation::allClasses, installation::codeOf);
+    reader = new StateReader(scheduler, door, files, installation::allClasses, installation::codeOf);
     livelocks = new Livelocks(scheduler, instants, door.reads(), reader::read,
         (program, reads) -> carrier.withDistinctHashes(() -> reader.readSoon(program, reads)));
     judge = new Judge(scheduler, door, installation::allClasses, livelocks::differences);

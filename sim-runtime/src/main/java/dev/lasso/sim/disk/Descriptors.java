@@ -3,6 +3,7 @@ package dev.lasso.sim.disk;
 import dev.lasso.sim.hooks.DiskError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of what is open, each time the lowest that is free; far above those of the JVM's own process. */
@@ -34,6 +35,16 @@ final class Descriptors<T> {
     }
     open.set(free, opened);
     return first + free;
+  }
+
+  /** Tells of all that is open, by number. */
+  void forEach(BiConsumer<Long, T> action) {
+    for (int i = 0; i < open.size(); i++) {
+      T there = open.get(i);
+      if (there != null) {
+        action.accept(first + i, there);
+      }
+    }
   }
 
   /** @throws DiskError EBADF if nothing of this number is open */

@@ -23,6 +23,7 @@ final class Disk {
   private final LongSupplier clock;
   private final Directory root;
   private long lastNumber = ROOT_NUMBER;
+  private long changes;
 
   /** An empty disk. @param clock nanoseconds since the epoch */
   Disk(LongSupplier clock) {
@@ -34,13 +35,20 @@ final class Disk {
     return root;
   }
 
-  long now() {
+  /** Something changes: now, in nanoseconds since the epoch. */
+  long change() {
+    changes++;
     return clock.getAsLong();
+  }
+
+  /** How often something has changed. */
+  long changes() {
+    return changes;
   }
 
   /** Makes a device. @param source see {@link Device} */
   void makeDevice(Directory in, String name, @Nullable Consumer<byte[]> source) {
-    in.put(name, new Device(++lastNumber, source, now()), now());
+    in.put(name, new Device(++lastNumber, source, change()), change());
   }
 
   /** Where a path ends. */
@@ -81,7 +89,7 @@ final class Disk {
     if (place.mustBeDirectory()) {
       throw Errno.EISDIR.error();
     }
-    RegularFile file = new RegularFile(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, now());
+    RegularFile file = new RegularFile(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, change());
     enter(place, file);
     return file;
   }
@@ -93,11 +101,11 @@ final class Disk {
     if (place.parent().isRemoved()) {
       throw Errno.ENOENT.error();
     }
-    place.parent().put(place.name(), node, now());
+    place.parent().put(place.name(), node, change());
   }
 
   Directory makeDirectory(Directory from, String path, int mode) throws DiskError {
-    Directory made = new Directory(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, now());
+    Directory made = new Directory(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, change());
     enter(walk(from, path, false), made);
     return made;
   }
@@ -140,7 +148,7 @@ final class Disk {
     if (place.node() == null && place.mustBeDirectory()) {
       throw Errno.ENOENT.error();
     }
-    enter(place, new SymbolicLink(++lastNumber, target, now()));
+    enter(place, new SymbolicLink(++lastNumber, target, change()));
   }
 
   void unlink(Directory from, String path) throws DiskError {
@@ -148,7 +156,7 @@ final class Disk {
     if (place.existing() instanceof Directory) {
       throw Errno.EISDIR.error();
     }
-    place.parent().remove(place.name(), place.existing(), now());
+    place.parent().remove(place.name(), place.existing(), change());
   }
 
   void removeDirectory(Directory from, String path) throws DiskError {
@@ -162,7 +170,7 @@ final class Disk {
     if (!directory.isEmpty()) {
       throw Errno.ENOTEMPTY.error();
     }
-    place.parent().remove(place.name(), directory, now());
+    place.parent().remove(place.name(), directory, change());
   }
 
   void rename(Directory fromStart, String from, Directory toStart, String to) throws DiskError {
@@ -183,10 +191,10 @@ final class Disk {
       throw Errno.ENOENT.error();
     }
     if (target.node() != null) {
-      target.parent().remove(target.name(), target.node(), now());
+      target.parent().remove(target.name(), target.node(), change());
     }
-    source.parent().remove(source.name(), node, now());
-    target.parent().put(target.name(), node, now());
+    source.parent().remove(source.name(), node, change());
+    target.parent().put(target.name(), node, change());
   }
 
   private static void check(Node node, Place target) throws DiskError {
@@ -227,7 +235,7 @@ final class Disk {
       throw Errno.EFBIG.error();
     }
     file.content().write(position, from, fromOffset, length);
-    file.touch(now());
+    file.touch(change());
     return length;
   }
 
@@ -236,7 +244,7 @@ final class Disk {
       throw Errno.EFBIG.error();
     }
     file.content().setSize(size);
-    file.touch(now());
+    file.touch(change());
   }
 
   /** How many bytes all files take. */

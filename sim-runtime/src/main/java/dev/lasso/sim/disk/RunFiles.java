@@ -8,13 +8,13 @@ import dev.lasso.sim.hooks.PathCalls;
 import dev.lasso.sim.hooks.StreamCalls;
 import dev.lasso.sim.jdk.NativeFiles.Status;
 import dev.lasso.sim.jdk.ZipFiles;
-import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,9 @@ public final class RunFiles implements DiskDoor {
 
   private static final int MOST_DESCRIPTORS = 1 << 20;
 
+  private static final StackWalker STACK = StackWalker.getInstance();
+  private static final String PROVIDERS = "sun.security.provider.";
+
   /** No address of memory. */
   private static final long FIRST_STREAM = Long.MIN_VALUE;
 
@@ -39,11 +42,12 @@ public final class RunFiles implements DiskDoor {
   private final BooleanSupplier inTask;
   private final LongSupplier clock;
   private final Consumer<byte[]> random;
+  private final Runnable outside;
   private final String workingDirectory = System.getProperty("user.dir");
   private final HostPaths hostPaths = new HostPaths(workingDirectory);
   private final MappedFiles mapped = new MappedFiles();
   private Descriptors<OpenFile> descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
-  private Descriptors<Iterator<String>> streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
+  private Descriptors<Listing> streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
   private @Nullable Disk disk;
   private @Nullable Directory working;
   private @Nullable ExecutorService executor;
@@ -60,11 +64,14 @@ public final class RunFiles implements DiskDoor {
    * @param inTask whether the calling thread is a task
    * @param clock what time it is in the run, in nanoseconds since the epoch
    * @param random fills an array with the run's random numbers
+   * @param outside is called where a task acts on a file of the machine
    */
-  public RunFiles(BooleanSupplier inTask, LongSupplier clock, Consumer<byte[]> random) {
+  public RunFiles(BooleanSupplier inTask, LongSupplier clock, Consumer<byte[]> random,
+      Runnable outside) {
     this.inTask = inTask;
     this.clock = clock;
     this.random = random;
+    this.outside = outside;
     Rehearsal.play();
   }
 
@@ -87,6 +94,22 @@ public final class RunFiles implements DiskDoor {
       descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
       streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
       executor = null;
+    }
+  }
+
+  /** Tells by name all that decides how calls of the run are answered from now on. */
+  public void readState(ObjLongConsumer<String> reader) {
+    if (disk != null) {
+      reader.accept("changes of the disk", disk.changes());
+      descriptors.forEach((number, file) -> {
+        reader.accept("an open file", number);
+        reader.accept("which file is open", file.node().number());
+        reader.accept("the position in an open file", file.position());
+      });
+      streams.forEach((number, names) -> {
+        reader.accept("an open directory", number);
+        reader.accept("how many names of an open directory are left", names.left());
+      });
     }
   }
 
@@ -115,8 +138,12 @@ public final class RunFiles implements DiskDoor {
     return answered;
   }
 
+  /** Says whether a call is answered. What is not acts on the machine, whose state is unknown. */
   void answer(boolean whether) {
     answered = whether;
+    if (!whether) {
+      outside.run();
+    }
   }
 
   Disk disk() {
@@ -145,7 +172,7 @@ public final class RunFiles implements DiskDoor {
     return descriptors;
   }
 
-  Descriptors<Iterator<String>> directoryStreams() {
+  Descriptors<Listing> directoryStreams() {
     return streams;
   }
 
@@ -183,8 +210,17 @@ public final class RunFiles implements DiskDoor {
 
   /** Says whether a call that only looks at a path is answered here: not if it is one of the machine's. */
   boolean looksAt(String path) {
-    answered = !hostPaths.hold(path) || exists(path);
+    answer((!hostPaths.hold(path) || exists(path)) && !isForTheJdk(path));
     return answered;
+  }
+
+  /**
+   * Whether the JDK opens its own source of random numbers, which it keeps for all of this JVM; what it gives a run is
+   * the run's.
+   */
+  static boolean isForTheJdk(String path) {
+    return path.endsWith("random") && path.startsWith("/dev/")
+        && STACK.walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(PROVIDERS)));
   }
 
   /** The path of a call that changes what it stands for. @throws DiskError EROFS if it is one of the machine's */

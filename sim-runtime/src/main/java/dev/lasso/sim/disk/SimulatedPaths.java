@@ -9,7 +9,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** The system calls beneath {@code java.nio.file}, on the files of a run. */
@@ -183,7 +182,7 @@ final class SimulatedPaths implements PathCalls {
   }
 
   private long stream(Directory directory) throws DiskError {
-    return files.directoryStreams().add(directory.names().iterator());
+    return files.directoryStreams().add(new Listing(directory));
   }
 
   @Override
@@ -197,8 +196,8 @@ final class SimulatedPaths implements PathCalls {
     if (!files.isAnswered()) {
       return null;
     }
-    Iterator<String> names = files.directoryStreams().get(stream);
-    return names.hasNext() ? bytes(names.next()) : null;
+    String name = files.directoryStreams().get(stream).next();
+    return name == null ? null : bytes(name);
   }
 
   @Override
@@ -272,30 +271,30 @@ final class SimulatedPaths implements PathCalls {
 
   @Override
   public void chown(byte[] path, int owner, int group) throws DiskError {
-    changed(path, true).setOwner(owner, group, files.disk().now());
+    changed(path, true).setOwner(owner, group, files.disk().change());
   }
 
   @Override
   public void lchown(byte[] path, int owner, int group) throws DiskError {
-    changed(path, false).setOwner(owner, group, files.disk().now());
+    changed(path, false).setOwner(owner, group, files.disk().change());
   }
 
   @Override
   public void fchown(int fd, int owner, int group) throws DiskError {
     if (isOpen(fd)) {
-      files.descriptors().get(fd).node().setOwner(owner, group, files.disk().now());
+      files.descriptors().get(fd).node().setOwner(owner, group, files.disk().change());
     }
   }
 
   @Override
   public void chmod(byte[] path, int mode) throws DiskError {
-    changed(path, true).setPermissions(mode, files.disk().now());
+    changed(path, true).setPermissions(mode, files.disk().change());
   }
 
   @Override
   public void fchmod(int fd, int mode) throws DiskError {
     if (isOpen(fd)) {
-      files.descriptors().get(fd).node().setPermissions(mode, files.disk().now());
+      files.descriptors().get(fd).node().setPermissions(mode, files.disk().change());
     }
   }
 
@@ -306,14 +305,14 @@ final class SimulatedPaths implements PathCalls {
       throw Errno.EOPNOTSUPP.error();
     }
     if (node != null) {
-      node.setPermissions(mode, files.disk().now());
+      node.setPermissions(mode, files.disk().change());
     }
   }
 
   @Override
   public void futimens(int fd, long accessed, long modified) throws DiskError {
     if (isOpen(fd)) {
-      files.descriptors().get(fd).node().setTimes(accessed, modified, files.disk().now());
+      files.descriptors().get(fd).node().setTimes(accessed, modified, files.disk().change());
     }
   }
 
@@ -321,7 +320,7 @@ final class SimulatedPaths implements PathCalls {
   public void utimensat(int directory, byte[] path, long accessed, long modified, int flags) throws DiskError {
     Node node = at(directory, path, flags);
     if (node != null) {
-      node.setTimes(accessed, modified, files.disk().now());
+      node.setTimes(accessed, modified, files.disk().change());
     }
   }
 
@@ -385,14 +384,18 @@ final class SimulatedPaths implements PathCalls {
     if (isOpen(fd)) {
       byte[] value = new byte[length];
       Memory.copy(null, address, value, Memory.ARRAY_OFFSET, length);
+      files.disk().change();
       files.descriptors().get(fd).node().attributes().put(text(name), value);
     }
   }
 
   @Override
   public void fremovexattr(int fd, byte[] name) throws DiskError {
-    if (isOpen(fd) && files.descriptors().get(fd).node().attributes().remove(text(name)) == null) {
-      throw Errno.ENODATA.error();
+    if (isOpen(fd)) {
+      if (files.descriptors().get(fd).node().attributes().remove(text(name)) == null) {
+        throw Errno.ENODATA.error();
+      }
+      files.disk().change();
     }
   }
 

@@ -381,7 +381,7 @@ final class SimulatedStreams implements StreamCalls {
   public boolean setLastModified(File file, long millis) {
     try {
       Node node = files.find(files.changes(path(file)), true);
-      node.setTimes(node.accessed(), millis * NANOS_PER_MILLI, files.disk().now());
+      node.setTimes(node.accessed(), millis * NANOS_PER_MILLI, files.disk().change());
       return true;
     } catch (DiskError error) {
       return false;
@@ -411,6 +411,6 @@ final class SimulatedStreams implements StreamCalls {
 
   private void setBits(File file, int bits, boolean enable) throws DiskError {
     Node node = files.find(files.changes(path(file)), true);
-    node.setPermissions(enable ? node.mode() | bits : node.mode() & ~bits, files.disk().now());
+    node.setPermissions(enable ? node.mode() | bits : node.mode() & ~bits, files.disk().change());
   }
 }

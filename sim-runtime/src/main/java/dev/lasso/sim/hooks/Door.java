@@ -194,8 +194,11 @@ public interface Door {
    */
   void fieldNamed(String name);
 
-  /** The JDK is about to act on a file, or on other memory than the heap. */
+  /** The JDK is about to act on other memory than the heap. */
   void actsOutside();
+
+  /** The JDK is about to act on a file. */
+  void actsOnFiles();
 
   // Races ------------------------------------------------------------------------------------------------------------
 

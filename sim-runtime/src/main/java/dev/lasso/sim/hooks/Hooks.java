@@ -253,6 +253,11 @@ public final class Hooks {
     DOOR.keepProperties();
   }
 
+  /** See {@link Door#actsOnFiles}. */
+  public static void actsOnFiles() {
+    DOOR.actsOnFiles();
+  }
+
   /** See {@link Door#actsOutside}. */
   public static void actsOutside() {
     DOOR.actsOutside();

@@ -544,6 +544,13 @@ public final class TaskDoor implements Door {
   }
 
   @Override
+  public void actsOnFiles() {
+    if (inTask()) {
+      scheduler.effects().actsOutside();
+    }
+  }
+
+  @Override
   public void fieldRead(String name) {
     if (inTask()) {
       reads.add(name);

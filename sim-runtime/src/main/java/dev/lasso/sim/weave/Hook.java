@@ -87,6 +87,7 @@ record Hook(String name, MethodTypeDesc type) {
 
   static final Hook PROPERTIES = hook("keepProperties", CD_void);
   static final Hook OUTSIDE = hook("actsOutside", CD_void);
+  static final Hook FILES = hook("actsOnFiles", CD_void);
   static final Hook FIELD_READ = hook("fieldRead", CD_void, CD_String);
   static final Hook FIELD_NAMED = hook("fieldNamed", CD_void, CD_String);
 

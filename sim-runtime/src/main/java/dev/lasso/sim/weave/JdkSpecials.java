@@ -110,10 +110,12 @@ final class JdkSpecials {
       reads(ATOMIC + "DoubleAccumulator", "*", "base"));
 
   /** What reaches beyond the heap, where a program may keep what its objects do not show. */
-  private static final List<Special> OF_OUTSIDE = List.of("java/io/FileInputStream", "java/io/FileOutputStream",
-      "java/io/RandomAccessFile", "java/io/UnixFileSystem", "java/util/zip/Deflater", "java/util/zip/Inflater",
-      "sun/nio/ch/FileChannelImpl", "sun/nio/fs/UnixNativeDispatcher").stream()
+  private static final List<Special> OF_OUTSIDE = List.of("java/util/zip/Deflater", "java/util/zip/Inflater").stream()
       .map(owner -> prologue(owner, "*", Hook.OUTSIDE::call)).toList();
+
+  private static final List<Special> OF_FILES = List.of("java/io/FileInputStream", "java/io/FileOutputStream",
+      "java/io/RandomAccessFile", "java/io/UnixFileSystem", "sun/nio/ch/FileChannelImpl",
+      "sun/nio/fs/UnixNativeDispatcher").stream().map(owner -> prologue(owner, "*", Hook.FILES::call)).toList();
 
   /** Work that is done once in a JVM, by whoever comes first, on tables that all its threads share. */
   private static final List<Special> OF_LOADING = List.of(
@@ -150,6 +152,7 @@ final class JdkSpecials {
     all.addAll(OF_PROPERTIES);
     all.addAll(OF_STATISTICS);
     all.addAll(OF_OUTSIDE);
+    all.addAll(OF_FILES);
     all.addAll(FileCalls.all());
     all.addAll(OF_LOADING);
     CONDITIONS.forEach(condition -> all.addAll(ofCondition(condition)));

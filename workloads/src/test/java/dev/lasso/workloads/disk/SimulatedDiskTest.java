@@ -7,10 +7,12 @@ import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
+import dev.lasso.workloads.OtherJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +40,13 @@ final class SimulatedDiskTest {
   void aZipFileThatOneRunLeavesOpenIsNotThatOfTheNext() {
     assertLive("main", "leavesAZipFileOpen", "one");
     assertLive("main", "leavesAZipFileOpen", "two");
+  }
+
+  /** In a JVM of its own, since the JDK opens its source once, here within a run. */
+  @Test
+  void theJdkKeepsItsSourceOfRandomNumbers(@TempDir Path directory) throws Exception {
+    assertEquals(List.of("LIVE", "16 bytes"),
+        new OtherJvm(directory, List.of()).linesOf(RandomSource.class, List.of()));
   }
 
   private static Outcome assertLive(String program, String... arguments) {

@@ -4,6 +4,10 @@ import static dev.lasso.workloads.live.Threads.daemon;
 import static dev.lasso.workloads.live.Threads.sleep;
 import static dev.lasso.workloads.live.Threads.start;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -43,6 +47,18 @@ public final class LivelockedPrograms {
       throw new IllegalStateException(interrupted);
     } finally {
       LOCK.unlock();
+    }
+  }
+
+  /** Whoever would make the file is not there. */
+  static void pollForAFile() throws IOException {
+    Path directory = Files.createTempDirectory("livelocked");
+    Files.writeString(directory.resolve("other"), "text");
+    while (!Files.exists(directory.resolve("ready"))) {
+      if (Files.readString(directory.resolve("other")).length() != new File("/tmp").getPath().length()) {
+        throw new AssertionError("it changes");
+      }
+      sleep(100);
     }
   }
 

@@ -4,11 +4,18 @@ import static dev.lasso.workloads.live.Threads.daemon;
 import static dev.lasso.workloads.live.Threads.sleep;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -241,6 +248,58 @@ public final class PatientPrograms {
       sleep(10);
     }
     Files.delete(file);
+  }
+
+  static void aFileReadByteByByte() throws IOException {
+    Path file = Files.write(Files.createTempFile("patient", ""), new byte[ROUNDS]);
+    try (InputStream in = Files.newInputStream(file)) {
+      while (in.read() >= 0) {
+        sleep(10);
+      }
+    }
+  }
+
+  static void aDirectoryReadNameByName() throws IOException {
+    Path directory = Files.createTempDirectory("patient");
+    for (int i = 0; i < ROUNDS; i++) {
+      Files.createFile(directory.resolve("f" + i));
+    }
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
+      for (Path name : names) {
+        if (name.equals(directory)) {
+          throw new AssertionError(name);
+        }
+        sleep(10);
+      }
+    }
+  }
+
+  static void aTimeOfChangeThatComes() throws IOException {
+    Path file = Files.createTempFile("patient", "");
+    long begin = Files.getLastModifiedTime(file).toMillis();
+    while (System.currentTimeMillis() < begin + 10L * ROUNDS) {
+      begin = Files.getLastModifiedTime(file).toMillis();
+      sleep(10);
+    }
+  }
+
+  static void aCountOutsideTheHeap() {
+    MemorySegment count = Arena.global().allocate(ValueLayout.JAVA_INT);
+    while (count.get(ValueLayout.JAVA_INT, 0) < ROUNDS) {
+      count.set(ValueLayout.JAVA_INT, 0, count.get(ValueLayout.JAVA_INT, 0) + 1);
+      sleep(10);
+    }
+  }
+
+  static void aCountInAMappedFile() throws IOException {
+    Path file = Files.write(Files.createTempFile("patient", ""), new byte[Integer.BYTES]);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer count = channel.map(FileChannel.MapMode.READ_WRITE, 0, Integer.BYTES);
+      while (count.getInt(0) < ROUNDS) {
+        count.putInt(0, count.getInt(0) + 1);
+        sleep(10);
+      }
+    }
   }
 
   static void aQueueThatFills() {

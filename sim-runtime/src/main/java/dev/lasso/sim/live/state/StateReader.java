@@ -1,5 +1,6 @@
 package dev.lasso.sim.live.state;
 
+import dev.lasso.sim.disk.RunFiles;
 import dev.lasso.sim.jdk.HeapReader.Slot;
 import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.live.state.Labels.Kind;
@@ -10,6 +11,7 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sync.Reads;
 import dev.lasso.sim.sync.TaskDoor;
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
@@ -36,6 +38,7 @@ public final class StateReader {
 
   private final Scheduler scheduler;
   private final TaskDoor door;
+  private final RunFiles files;
   private final Supplier<List<Class<?>>> allClasses;
   private final Labels labels;
   private final Shapes shapes;
@@ -62,10 +65,11 @@ public final class StateReader {
    * @param allClasses the classes of this JVM
    * @param code the class file that a class runs with, or null if that is not to be had
    */
-  public StateReader(Scheduler scheduler, TaskDoor door, Supplier<List<Class<?>>> allClasses,
+  public StateReader(Scheduler scheduler, TaskDoor door, RunFiles files, Supplier<List<Class<?>>> allClasses,
       Function<Class<?>, byte @Nullable []> code) {
     this.scheduler = scheduler;
     this.door = door;
+    this.files = files;
     this.allClasses = allClasses;
     labels = new Labels();
     shapes = new Shapes(labels);
@@ -125,6 +129,7 @@ public final class StateReader {
     State walk() {
       List<Task> living = scheduler.tasks().stream().filter(task -> !task.hasEnded()).toList();
       scheduler.readState((name, value) -> value(labels.number(name, Kind.VALUE), value));
+      files.readState((name, value) -> value(labels.number(name, Kind.VALUE), value));
       value(labels.number("whose turn it is", Kind.VALUE),
           living.stream().filter(task -> task.id() <= scheduler.choices().lastTurn()).count());
       living.forEach(this::task);
@@ -216,7 +221,12 @@ public final class StateReader {
           value(shape.elements(), RealJdk.contentOutsideTheHeap((Buffer) object));
         }
         case VALUES_OF_CLASSES -> vetoes.add("the values of a ClassValue are not compared");
-        case FIELDS -> fields(object, shape);
+        case FIELDS -> {
+          fields(object, shape);
+          if (object instanceof MemorySegment segment && segment.isNative()) {
+            vetoes.add("memory outside of the heap is not compared");
+          }
+        }
       }
     }
 
