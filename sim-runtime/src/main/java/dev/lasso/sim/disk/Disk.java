@@ -240,6 +240,9 @@ final class Disk {
   }
 
   void setSize(RegularFile file, long size) throws DiskError {
+    if (size < 0) {
+      throw Errno.EINVAL.error();
+    }
     if (size > Content.LIMIT) {
       throw Errno.EFBIG.error();
     }

@@ -34,9 +34,9 @@ final class OpenFile {
     return node;
   }
 
-  /** The file to cut off. @throws DiskError if there is no such, or it was not opened for writing */
+  /** The file to cut off. @throws DiskError EINVAL if there is no such, or it was not opened for writing */
   RegularFile resizable() throws DiskError {
-    if (writable() instanceof RegularFile file) {
+    if ((flags & OpenFlags.ACCESS) != 0 && node instanceof RegularFile file) {
       return file;
     }
     throw Errno.EINVAL.error();

@@ -124,6 +124,28 @@ final class SimulatedStreams implements StreamCalls {
   }
 
   @Override
+  public @Nullable String readLine(FileDescriptor file) throws IOException {
+    OpenFile open = opened.find(file);
+    if (open == null) {
+      return null;
+    }
+    StringBuilder line = new StringBuilder();
+    int next = read(file);
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n' && next != '\r') {
+      line.append((char) next);
+      next = read(file);
+    }
+    long behind = open.position();
+    if (next == '\r' && read(file) != '\n') {
+      open.seek(behind);
+    }
+    return line.toString();
+  }
+
+  @Override
   public void write(FileDescriptor file, int value) throws IOException {
     write(file, new byte[]{(byte) value}, 0, 1);
   }

@@ -28,6 +28,9 @@ public interface StreamCalls extends Answers {
   /** {@link #read(FileDescriptor, byte[], int, int)} into all of an array. */
   int read(FileDescriptor file, byte[] bytes) throws IOException;
 
+  /** {@code RandomAccessFile.readLine}: each byte a character; null at the end. */
+  String readLine(FileDescriptor file) throws IOException;
+
   /** Writes one byte. */
   void write(FileDescriptor file, int value) throws IOException;
 

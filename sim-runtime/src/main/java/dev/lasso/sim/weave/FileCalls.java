@@ -144,6 +144,7 @@ final class FileCalls {
     rows.add(stream(RANDOM, "open(Ljava/lang/String;I)V", "openRandom"));
     rows.add(stream(RANDOM, "read()I", "read"));
     rows.add(stream(RANDOM, "readBytes([BII)I", "read"));
+    rows.add(stream(RANDOM, "implReadLine()Ljava/lang/String;", "readLine"));
     rows.add(stream(RANDOM, "write(I)V", "write"));
     rows.add(stream(RANDOM, "writeBytes([BII)V", "write"));
     rows.add(stream(RANDOM, "seek(J)V", "seek"));
