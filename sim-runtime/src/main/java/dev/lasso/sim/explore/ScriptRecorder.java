@@ -2,7 +2,9 @@ package dev.lasso.sim.explore;
 
 import dev.lasso.sim.explore.Deviation.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +23,7 @@ public final class ScriptRecorder implements Strategy {
   private final OwnPoints points = new OwnPoints();
   private final PerTask notifies = new PerTask();
   private final List<Deviation> deviations = new ArrayList<>();
+  private final Set<Place> places = new HashSet<>();
 
   /** The step at which the strategy was asked last while a task ran, and what has come of it. */
   private long askedAt;
@@ -29,6 +32,9 @@ public final class ScriptRecorder implements Strategy {
   private boolean timePassed;
   private boolean loops;
   private boolean written;
+
+  /** Where something deviates; a strategy may be asked there more often than the script has to be. */
+  private record Place(Kind kind, long number) {}
 
   /** A recorder of the runs of {@code recorded}. */
   public ScriptRecorder(FairSuffix recorded) {
@@ -59,6 +65,7 @@ public final class ScriptRecorder implements Strategy {
     points.begin();
     notifies.clear();
     deviations.clear();
+    places.clear();
     askedAt = 0;
     recorded.begin(random);
   }
@@ -119,7 +126,7 @@ public final class ScriptRecorder implements Strategy {
 
   private void add(Kind kind, int task, long at, int again, int answer) {
     Deviation deviation = new Deviation(kind, task, at, again, answer);
-    if (deviation.isInRange()) {
+    if (deviation.isInRange() && places.add(new Place(kind, deviation.place()))) {
       deviations.add(deviation);
     }
   }
