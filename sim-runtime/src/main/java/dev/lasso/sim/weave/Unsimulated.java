@@ -57,6 +57,7 @@ final class Unsimulated {
       Map.entry("sun/nio/ch/SourceChannelImpl", List.of(new Method("read", "reading from a Pipe"))),
       Map.entry("sun/nio/ch/SinkChannelImpl", List.of(new Method("write", "writing to a Pipe"))),
       Map.entry("sun/nio/ch/SelectorImpl", List.of(new Method("lockAndDoSelect", "Selector.select"))),
+      Map.entry("sun/nio/fs/LinuxFileSystem", List.of(new Method("newWatchService", "watching directories"))),
       Map.entry("java/lang/ProcessBuilder", List.of(new Method("start", "ProcessBuilder.start"))),
       Map.entry(
           "java/net/InetAddress",

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystems;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ final class EdgePrograms {
 
   static void startsAProcess() throws IOException {
     new ProcessBuilder("true").start();
+  }
+
+  static void watchesADirectory() throws IOException {
+    FileSystems.getDefault().newWatchService().close();
   }
 
   static void resolvesAName() throws IOException {

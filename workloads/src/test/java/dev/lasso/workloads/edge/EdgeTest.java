@@ -33,6 +33,7 @@ final class EdgeTest {
     "connectsAChannel            | SocketChannel.connect is not simulated yet",
     "selects                     | Selector.select is not simulated yet",
     "startsAProcess              | ProcessBuilder.start is not simulated yet",
+    "watchesADirectory           | watching directories is not simulated yet",
     "resolvesAName               | resolving a host name is not simulated yet",
     "blocksInAStaticInitialiser  | waits where it cannot be suspended: inside a native frame or a static initialiser",
     "interruptsAnOutsider        | interrupts thread \"outsider\", which is no part of the run"})

@@ -70,6 +70,13 @@ class ScriptsTest {
     assertEquals(EnumSet.allOf(Kind.class), seen);
   }
 
+  /** These came to one place twice without a step between, and the script recorded it twice. */
+  @ParameterizedTest
+  @ValueSource(longs = {5, 38, 91, 99})
+  void scriptOfARunThatLooksTwiceFromOnePlaceMakesTheSameRun(long seed) {
+    assertSameRuns(spec("correct-backoff"), seed, seed);
+  }
+
   @Test
   void scriptOfARunOfTheTourOrTheEngineMakesTheSameRun() {
     assertSameRuns(spec("juc-tour"), 1, 6);
