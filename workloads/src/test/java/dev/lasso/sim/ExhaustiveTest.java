@@ -78,7 +78,8 @@ final class ExhaustiveTest {
   @CsvSource({"rw, 2, 3, 20", "rwig, 3, 1, 20", "i(r, 2, 2, 20", "i(, 3, 1, 20", "(WNnr, 2, 2, 30", "(WNn, 3, 1, 20",
     "[ri, 2, 2, 15", "[Cs, 2, 1, 20", "[Csi, 2, 2, 20", "qQr, 2, 2, 15", "kxw, 2, 2, 15", "vxi, 2, 2, 20",
     "upr, 2, 3, 20",
-    "(WIr, 2, 2, 20", "jrw, 2, 2, 10", "dyw, 2, 2, 10", "frw, 3, 1, 15", "erw, 3, 1, 15"})
+    "(WIr, 2, 2, 20", "jrw, 2, 2, 10", "dyw, 2, 2, 10", "frw, 3, 1, 15", "erw, 3, 1, 15", "abr, 2, 2, 20",
+    "a(, 3, 1, 15"})
   void seesTheSameWithReduction(String from, int threads, int length, int programs) {
     judge(from, threads, length, programs, new Random(from.hashCode() * 31L + threads));
   }
@@ -87,7 +88,7 @@ final class ExhaustiveTest {
   @ParameterizedTest
   @CsvSource({"rwig, 2, 4", "rwi(, 3, 1", "i(((r, 2, 4", "(WNnrw, 2, 4", "(WNni, 3, 1", "[(ri, 2, 3", "[(Csi, 2, 3",
     "qQr[, 2, 3", "kxwi, 2, 3", "vxwi, 2, 3", "upri, 2, 4", "(WIrp, 2, 3", "jrw(, 2, 3", "dyw(, 2, 4", "frw(, 3, 1",
-    "erwi, 3, 1",
+    "erwi, 3, 1", "abrw, 2, 3", "ab[, 3, 1",
     "rwi([qkupjdyI, 2, 3"})
   void seesTheSameWithReductionInManyPrograms(String from, int threads, int length) {
     judge(from, threads, length, 200, new Random(from.hashCode()));

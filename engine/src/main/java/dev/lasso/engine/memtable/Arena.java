@@ -13,7 +13,10 @@ public final class Arena {
   private static final int UNIT = 8;
 
   private final int blockBytes;
-  private long allocated = INLINE;
+
+  /** Changed by one thread at a time, and asked for by any. */
+  private volatile long allocated = INLINE;
+
   private long remaining = INLINE;
 
   /** An empty arena of blocks of {@code blockBytes}. */
@@ -27,9 +30,9 @@ public final class Arena {
     if (needed <= remaining) {
       remaining -= needed;
     } else if (needed > blockBytes / 4) {
-      allocated += needed;
+      allocated = allocated + needed;
     } else {
-      allocated += blockBytes;
+      allocated = allocated + blockBytes;
       remaining = blockBytes - needed;
     }
   }

@@ -105,8 +105,12 @@ public final class WriteThread<B> {
     }
   }
 
+  /**
+   * Whether a writer may join a group. One that keeps out of the log does not join one that is logged: it would be
+   * recovered, and one before it, that led its own group, would not.
+   */
   private boolean fits(Writer<B> leader, Writer<B> next) {
-    if (next.sync() && !leader.sync() || !next.disableWal() && leader.disableWal()) {
+    if (next.sync() && !leader.sync() || next.disableWal() != leader.disableWal()) {
       return false;
     }
     return next.hasBatch();

@@ -38,6 +38,11 @@ final class WriteThreadTest {
   }
 
   @Test
+  void aWriterWithoutLogDoesNotFollowALoggedLeader() {
+    assertEquals(List.of("leader", "a"), group(logged("a", 1), new Writer<>("b", 1, false, true), logged("c", 1)));
+  }
+
+  @Test
   void aWriterThatWantsToBeAloneEndsTheGroup() {
     assertEquals(List.of("leader"), group(new Writer<>(null, 0, false, false), logged("b", 1)));
   }

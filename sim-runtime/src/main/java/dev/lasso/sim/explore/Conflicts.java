@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * array are not told apart, nor are static fields of the same name. <li>Calls into {@code java.util.concurrent} conflict
  * if they are on the same object, whatever they do there; static calls if they have the same name. <li>The primitives
  * conflict if they are on the same object: two entries of a monitor, a park and the unpark of that task, a start, an
- * interrupt and a join of one task. Those without an object conflict with nothing. </ul>
+ * interrupt and a join of one task. Those without an object conflict with nothing. <li>All calls that act on files
+ * conflict: which file it is only the call itself finds out. </ul>
  *
  * <p>A field is not compared with a call that reaches it through a {@code VarHandle} or an updater, nor a lock that a
  * task was parked for with calls on it: the names of the two differ. A strategy that believes such a pair independent
@@ -26,6 +27,9 @@ public final class Conflicts {
 
   /** Whether two operations conflict, each on its object or, where it is null, on none. */
   public static boolean between(int a, @Nullable Object objectOfA, int b, @Nullable Object objectOfB) {
+    if (Operations.kind(a) == Operations.FILE_CALL && Operations.kind(b) == Operations.FILE_CALL) {
+      return true;
+    }
     if (objectOfA != objectOfB) {
       return false;
     }

@@ -2,7 +2,7 @@ package dev.lasso.sim.explore;
 
 /**
  * The vocabulary of the operation code that a point carries: the kind in the low byte, above it a hash of the name of
- * the member that is accessed. 1 to 8 are woven into programs, the others belong to the primitives.
+ * the member that is accessed. 1 to 9 are woven into programs, the others belong to the primitives.
  */
 public final class Operations {
 
@@ -13,6 +13,7 @@ public final class Operations {
   public static final int FIELD_WRITE = 6;
   public static final int ARRAY_READ = 7;
   public static final int ARRAY_WRITE = 8;
+  public static final int FILE_CALL = 9;
   public static final int MONITOR_ENTER = 16;
   public static final int PARK = 19;
   public static final int UNPARK = 20;
@@ -64,7 +65,8 @@ public final class Operations {
   /** Whether an operation of another task may conflict with it. */
   static boolean isShared(int operation) {
     int kind = kind(operation);
-    return isAccess(operation) || kind == JUC_CALL || kind == MONITOR_ENTER || kind == PARK || kind == UNPARK;
+    return isAccess(operation) || kind == JUC_CALL || kind == FILE_CALL || kind == MONITOR_ENTER || kind == PARK
+        || kind == UNPARK;
   }
 
   /** What stands for all operations that may conflict with it, on whatever object: a member, or a kind. */

@@ -177,6 +177,7 @@ public final class ProgramEvents {
       case Operations.ARRAY_READ -> "reading an element of" + named;
       case Operations.ARRAY_WRITE -> "writing an element of" + named;
       case Operations.JUC_CALL -> "calling" + (dotted.isEmpty() ? " java.util.concurrent" : dotted);
+      case Operations.FILE_CALL -> "calling" + (dotted.isEmpty() ? " what acts on a file" : dotted);
       case Operations.MONITOR_ENTER -> "entering the monitor" + named;
       case Operations.SLEEP -> "sleeping";
       case Operations.CLOCK -> "reading the clock";

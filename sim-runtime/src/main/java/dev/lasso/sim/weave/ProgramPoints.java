@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edit that puts a point before what a program's threads can see of each other: volatile fields and calls into
- * {@code java.util.concurrent} always, plain fields and array elements where a run asks for them.
+ * The edit that puts a point before what a program's threads can see of each other: volatile fields, calls into
+ * {@code java.util.concurrent} and calls that act on files always, plain fields and array elements where a run asks for
+ * them.
  *
  * <p>A point names the object that is acted on, so that a strategy knows which points do not depend on each other. Of a
  * VarHandle or an Unsafe it names the handle: coarser than the object, hence never wrong about independence between
@@ -134,16 +135,28 @@ final class ProgramPoints implements Edit {
 
   /** Whether a call of {@code owner.name} acts on what threads share by purpose. */
   static boolean isShared(LoaderClasses classes, String owner, String name, String descriptor) {
-    return !name.equals(INIT_NAME) && classes.isInheritedFrom(owner, name + descriptor, Concurrency::isShared);
+    return kind(classes, owner, name, descriptor) != 0;
+  }
+
+  /** The kind of operation that a call is, or 0 if it is of none. */
+  private static int kind(LoaderClasses classes, String owner, String name, String descriptor) {
+    String member = name + descriptor;
+    if (!name.equals(INIT_NAME) && classes.isInheritedFrom(owner, member, Concurrency::isShared)) {
+      return Operations.JUC_CALL;
+    }
+    return classes.isInheritedFrom(owner, member, declared -> FileUses.isOne(declared, name))
+        ? Operations.FILE_CALL
+        : 0;
   }
 
   private boolean call(CodeBuilder out, InvokeInstruction call) {
     String name = call.name().stringValue();
-    if (!isShared(classes, call.owner().asInternalName(), name, call.type().stringValue())) {
+    int kind = kind(classes, call.owner().asInternalName(), name, call.type().stringValue());
+    if (kind == 0) {
       return false;
     }
-    int operation = Operations.of(Operations.JUC_CALL, name);
-    if (call.opcode() == Opcode.INVOKESTATIC) {
+    int operation = Operations.of(kind, name);
+    if (call.opcode() == Opcode.INVOKESTATIC || name.equals(INIT_NAME)) {
       Hook.POINT.call(out.aconst_null().loadConstant(operation));
     } else {
       List<TypeKind> arguments = call.typeSymbol().parameterList().stream().map(TypeKind::from).toList();

@@ -21,6 +21,7 @@ class ConflictsTest {
       case "array-read" -> Operations.ARRAY_READ;
       case "array-write" -> Operations.ARRAY_WRITE;
       case "call" -> Operations.JUC_CALL;
+      case "file" -> Operations.FILE_CALL;
       case "enter" -> Operations.MONITOR_ENTER;
       case "park" -> Operations.PARK;
       case "unpark" -> Operations.UNPARK;
@@ -49,6 +50,7 @@ class ConflictsTest {
     "call.sum, none, call.max, none, false", "call.get, a, write.get, a, false",
     "enter, a, enter, a, true", "enter, a, enter, b, false", "enter, a, write.x, a, false",
     "enter, a, call.lock, a, false", "park, a, unpark, a, true", "park, a, unpark, b, false",
+    "file.write, a, file.delete, none, true", "file.write, a, call.get, a, false",
     "sleep, none, sleep, none, false", "start, none, start, none, false"})
   void conflictIsAsDefinedAndSymmetric(String one, String objectOfOne, String other, String objectOfOther,
       boolean expected) {

@@ -1,11 +1,22 @@
 package dev.lasso.sim.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.lasso.sim.explore.Operations;
 import dev.lasso.sim.weave.WovenCopy.Call;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,10 +25,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PointWeavingTest {
 
   private final WovenCopy copy = new WovenCopy(Subject.class);
+
+  @TempDir private Path directory;
 
   @Test
   void volatileReadIsAPointWithItsOwner() throws Throwable {
@@ -78,6 +92,29 @@ class PointWeavingTest {
   @Test
   void whatOnlyLiesInThePackageIsNoPoint() throws Throwable {
     copy.call("usesUnshared");
+    assertEquals(List.of(), copy.calls("point"));
+  }
+
+  @Test
+  void callsThatActOnFilesArePoints() throws Throwable {
+    assertEquals("text", copy.call("usesFiles", directory));
+    List<Call> calls = copy.calls("point");
+    assertEquals(
+        List.of("writeString", "readString", "open", "size", "close", "<init>", "write", "close", "flush", "delete"),
+        calls.stream().map(call -> named(call, "writeString", "readString", "open", "size", "close", "<init>", "write",
+            "flush", "delete")).toList());
+    assertNull(calls.getFirst().target());
+    assertInstanceOf(FileChannel.class, calls.get(3).target());
+  }
+
+  private static String named(Call call, String... names) {
+    return Arrays.stream(names).filter(name -> call.operation() == Operations.of(Operations.FILE_CALL, name))
+        .findFirst().orElse("another");
+  }
+
+  @Test
+  void whatWritesToMemoryOnlyIsNoPoint() throws Throwable {
+    copy.call("writesToMemory");
     assertEquals(List.of(), copy.calls("point"));
   }
 
@@ -205,6 +242,31 @@ class PointWeavingTest {
 
     static long usesUnshared() {
       return TimeUnit.SECONDS.toNanos(1) + ThreadLocalRandom.current().nextInt(1, 2);
+    }
+
+    static String usesFiles(Path directory) throws IOException {
+      Path file = directory.resolve("file");
+      Files.writeString(file, "text");
+      String read = Files.readString(file);
+      FileChannel channel = FileChannel.open(file);
+      if (channel.isOpen() && channel.size() == 0) {
+        return "nothing";
+      }
+      channel.close();
+      OutputStream out = new FileOutputStream(file.toFile());
+      ((FileOutputStream) out).write(1);
+      out.close();
+      new BufferedOutputStream(out).flush();
+      file.toFile().delete();
+      return read;
+    }
+
+    static void writesToMemory() throws IOException {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.flush();
+      out.close();
+      System.out.flush();
+      new File("a", "b").getName();
     }
 
     long writesPlain(long value) {

@@ -30,8 +30,12 @@ final class WovenCopy extends ClassLoader {
       return arguments.getFirst();
     }
 
+    int operation() {
+      return (int) arguments.getLast();
+    }
+
     int kind() {
-      return Operations.kind((int) arguments.getLast());
+      return Operations.kind(operation());
     }
 
     @Override

@@ -1,6 +1,12 @@
 package dev.lasso.workloads.exhaustive;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * one that reads an atomic variable; {@code (0 )0} enter and leave a monitor, {@code W0 n0 N0} wait and
  * notify; {@code [0 ]0} lock and unlock, {@code C0 s0} await and signal; {@code q0 Q0} acquire and release a permit;
  * {@code k0} computes an entry of a map by a function that writes a field; {@code p u1 I1 j1} park, unpark a thread,
- * interrupt it, join it; {@code d} draws a shared random number, {@code y} yields, {@code f} fails, {@code e} exits. A thread whose
+ * interrupt it, join it; {@code a0 b0} append to a file and read it; {@code d} draws a shared random number, {@code y} yields, {@code f} fails, {@code e} exits. A thread whose
  * first operation is {@code D} is a daemon, and nobody waits for its end.
  */
 public final class DrawnProgram {
@@ -82,7 +88,7 @@ public final class DrawnProgram {
     }
   }
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     DrawnProgram program = new DrawnProgram(arguments);
     int others = arguments.length - 1;
     for (int i = 0; i < others; i++) {
@@ -97,7 +103,8 @@ public final class DrawnProgram {
       end.append(program.seen[i].text).append(';');
     }
     for (int i = 0; i < OBJECTS; i++) {
-      end.append(' ').append(program.cells[i].value).append(' ').append(program.counters[i].get());
+      end.append(' ').append(program.cells[i].value).append(' ').append(program.counters[i].get())
+          .append(' ').append(Arrays.toString(content(i)));
     }
     throw new AssertionError(end.toString());
   }
@@ -162,6 +169,9 @@ public final class DrawnProgram {
         case 'I' -> threads[object].interrupt();
         case 'j' -> threads[object].join();
         case 'd' -> own.add((int) (Math.random() * RANGE));
+        case 'a' -> Files.write(file(object), new byte[]{(byte) number}, StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+        case 'b' -> own.add(Arrays.hashCode(content(object)));
         case 'y' -> Thread.yield();
         case 'f' -> throw new IllegalStateException(number + " fails having seen" + own.text);
         case 'e' -> System.exit(number);
@@ -170,7 +180,17 @@ public final class DrawnProgram {
       }
     } catch (InterruptedException interrupted) {
       own.add(-1);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
+  }
+
+  private static Path file(int object) {
+    return Path.of("file" + object);
+  }
+
+  private static byte[] content(int object) throws IOException {
+    return Files.exists(file(object)) ? Files.readAllBytes(file(object)) : new byte[0];
   }
 
   /**
