@@ -18,12 +18,81 @@ final class Content {
   /** The largest file in bytes: its pages have int numbers. */
   static final long LIMIT = (long) Integer.MAX_VALUE * PAGE;
 
+  /** In bytes: what a disk writes as a whole. */
+  static final int SECTOR = 512;
+
+  /** Of a page. */
+  static final int SECTORS = PAGE / SECTOR;
+
   private static final int SHIFT = 12;
+
+  /** Is told of each page that is replaced by another; one that is written is replaced first, and never changes. */
+  interface Watch {
+
+    /**
+     * A page is another one now.
+     *
+     * @param before as it was; null for zeros, as {@code after}
+     * @param first the first sector that may differ
+     * @param last the last one
+     */
+    void replaced(int page, byte @Nullable [] before, byte @Nullable [] after, int first, int last);
+  }
 
   private byte[] @Nullable [] pages = {};
   private final List<Mapping> mapped = new ArrayList<>(0);
+  private @Nullable Watch watch;
   private int stored;
   private long size;
+
+  /** The same bytes, of which no page is stored twice; this one must not change any more unless it is watched. */
+  Content copy() {
+    Content copy = new Content();
+    copy.watch = (page, before, after, first, last) -> {};
+    copy.pages = pages.clone();
+    copy.stored = stored;
+    copy.size = size;
+    for (Mapping mapping : mapped) {
+      for (int page = mapping.first(); mapping.holds(page); page++) {
+        byte[] bytes = mapping.known(page);
+        if (bytes != null) {
+          copy.put(page, bytes);
+        }
+      }
+    }
+    return copy;
+  }
+
+  /** Sets who is told from now on. */
+  void watch(Watch follower) {
+    watch = follower;
+    mapped.forEach(Mapping::know);
+  }
+
+  /** Tells of what was written to pages that are mapped. */
+  void settle() {
+    if (watch != null) {
+      for (Mapping mapping : mapped) {
+        mapping.settle(watch);
+      }
+    }
+  }
+
+  /** A page as it is stored; null if it is zeros. */
+  byte @Nullable [] page(int page) {
+    Mapping mapping = mapping(page);
+    return mapping != null ? mapping.known(page) : page < pages.length ? pages[page] : null;
+  }
+
+  /** Puts another page in a place; null for zeros. */
+  void put(int page, byte @Nullable [] bytes) {
+    boolean had = page < pages.length && pages[page] != null;
+    if (bytes == null && !had) {
+      return;
+    }
+    room(page)[page] = bytes;
+    stored += (bytes == null ? 0 : 1) - (had ? 1 : 0);
+  }
 
   /** In bytes. */
   long size() {
@@ -70,11 +139,23 @@ final class Content {
       if (mapping != null) {
         Memory.copy(from, fromOffset + done, null, mapping.addressOf(page) + start, part);
       } else {
-        Memory.copy(from, fromOffset + done, stored(page), Memory.ARRAY_OFFSET + start, part);
+        write(page, start, from, fromOffset + done, part);
       }
       done += part;
     }
     size = Math.max(size, position + length);
+  }
+
+  private void write(int page, int start, byte @Nullable [] from, long fromOffset, int length) {
+    if (watch == null) {
+      Memory.copy(from, fromOffset, stored(page), Memory.ARRAY_OFFSET + start, length);
+      return;
+    }
+    byte[] before = page < pages.length ? pages[page] : null;
+    byte[] after = before == null ? new byte[PAGE] : before.clone();
+    Memory.copy(from, fromOffset, after, Memory.ARRAY_OFFSET + start, length);
+    put(page, after);
+    watch.replaced(page, before, after, start / SECTOR, (start + length - 1) / SECTOR);
   }
 
   /** Cuts the file off, or lets it grow by zeros. */
@@ -92,13 +173,22 @@ final class Content {
       if (mapping != null) {
         Memory.clear(null, mapping.addressOf(page) + start, PAGE - start);
       } else if (page < pages.length && pages[page] != null) {
-        if (start == 0) {
-          pages[page] = null;
-          stored--;
-        } else {
-          Arrays.fill(pages[page], start, PAGE, (byte) 0);
-        }
+        clear(page, start);
       }
+    }
+  }
+
+  private void clear(int page, int start) {
+    byte[] before = pages[page];
+    if (start == 0) {
+      put(page, null);
+    } else if (watch == null) {
+      Arrays.fill(before, start, PAGE, (byte) 0);
+    } else {
+      put(page, Arrays.copyOf(Arrays.copyOf(before, start), PAGE));
+    }
+    if (watch != null) {
+      watch.replaced(page, before, pages[page], start / SECTOR, SECTORS - 1);
     }
   }
 
@@ -124,9 +214,11 @@ final class Content {
     for (int page = first; page <= last; page++) {
       if (page < pages.length && pages[page] != null) {
         Memory.copy(pages[page], Memory.ARRAY_OFFSET, null, made.addressOf(page), PAGE);
-        pages[page] = null;
-        stored--;
+        put(page, null);
       }
+    }
+    if (watch != null) {
+      made.know();
     }
     mapped.add(made);
     return made;
@@ -134,6 +226,9 @@ final class Content {
 
   /** Takes the pages back that nobody has mapped any longer. */
   void unmap(Mapping mapping) {
+    if (watch != null) {
+      mapping.settle(watch);
+    }
     mapped.remove(mapping);
     for (int page = mapping.first(); mapping.holds(page); page++) {
       if ((long) page * PAGE < size) {
@@ -146,16 +241,19 @@ final class Content {
   }
 
   private byte[] stored(int page) {
+    byte[] bytes = room(page)[page];
+    if (bytes == null) {
+      bytes = new byte[PAGE];
+      put(page, bytes);
+    }
+    return bytes;
+  }
+
+  private byte[] @Nullable [] room(int page) {
     if (page >= pages.length) {
       pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length + (pages.length >> 1)));
     }
-    byte[] bytes = pages[page];
-    if (bytes == null) {
-      bytes = new byte[PAGE];
-      pages[page] = bytes;
-      stored++;
-    }
-    return bytes;
+    return pages;
   }
 
   private @Nullable Mapping mapping(int page) {

@@ -17,6 +17,12 @@ final class Device extends Node {
     this.source = source;
   }
 
+  /** The same device. */
+  Device(Device original) {
+    super(original);
+    source = original.source;
+  }
+
   /** Reads as much as was asked for, or nothing. */
   long read(byte @Nullable [] to, long toOffset, long length) {
     if (source == null) {

@@ -49,6 +49,11 @@ final class Directory extends Node {
     throw new IllegalStateException("a directory is not in its parent");
   }
 
+  /** What all names stand for, in a map of the caller's own. */
+  TreeMap<String, Node> entries() {
+    return new TreeMap<>(entries);
+  }
+
   /** Gives a name to a node; the name stood for nothing. */
   void put(String name, Node node, long now) {
     entries.put(name, node);

@@ -3,6 +3,7 @@ package dev.lasso.sim.disk;
 import dev.lasso.sim.disk.PathWalk.Place;
 import dev.lasso.sim.hooks.DiskError;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -22,13 +23,65 @@ final class Disk {
 
   private final LongSupplier clock;
   private final Directory root;
-  private long lastNumber = ROOT_NUMBER;
+  private long lastNumber;
   private long changes;
+  private @Nullable Journal journal;
 
   /** An empty disk. @param clock nanoseconds since the epoch */
   Disk(LongSupplier clock) {
+    this(clock, new Directory(ROOT_NUMBER, 0755, clock.getAsLong()), ROOT_NUMBER, 0);
+  }
+
+  private Disk(LongSupplier clock, Directory root, long lastNumber, long changes) {
     this.clock = clock;
-    root = new Directory(ROOT_NUMBER, 0755, clock.getAsLong());
+    this.root = root;
+    this.lastNumber = lastNumber;
+    this.changes = changes;
+  }
+
+  /** Another disk in place of this one, with other names and files, all of them certain. */
+  Disk successor(Directory otherRoot) {
+    Disk successor = new Disk(clock, otherRoot, lastNumber, changes + 1);
+    if (journal != null) {
+      successor.keepJournal(journal.persistence());
+    }
+    return successor;
+  }
+
+  /** All that the disk holds is certain; from now on it is known what of its changes is not. */
+  void keepJournal(Persistence persistence) {
+    Journal kept = new Journal(persistence);
+    journal = kept;
+    forEachFile(root, file -> file.content().watch(kept.of(file)));
+  }
+
+  /** What may be lost with the power; null if nobody wants to know. */
+  @Nullable
+  Journal journal() {
+    if (journal != null) {
+      forEachFile(root, file -> file.content().settle());
+    }
+    return journal;
+  }
+
+  private static void forEachFile(Directory directory, Consumer<RegularFile> action) {
+    for (String name : directory.names()) {
+      switch (directory.get(name)) {
+        case Directory child -> forEachFile(child, action);
+        case RegularFile file -> action.accept(file);
+        case null, default -> {}
+      }
+    }
+  }
+
+  /** All of a file or directory outlives a loss of power from now on. */
+  void sync(Node node) {
+    if (journal != null) {
+      if (node instanceof RegularFile file) {
+        file.content().settle();
+      }
+      journal.sync(node);
+    }
   }
 
   Directory root() {
@@ -90,6 +143,9 @@ final class Disk {
       throw Errno.EISDIR.error();
     }
     RegularFile file = new RegularFile(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, change());
+    if (journal != null) {
+      file.content().watch(journal.of(file));
+    }
     enter(place, file);
     return file;
   }
@@ -102,6 +158,19 @@ final class Disk {
       throw Errno.ENOENT.error();
     }
     place.parent().put(place.name(), node, change());
+    named(List.of(new Change.Name(place.parent(), place.name(), null, node)));
+  }
+
+  private void named(List<Change.Name> names) {
+    if (journal != null) {
+      journal.begin();
+      journal.named(names);
+    }
+  }
+
+  private void remove(Place place, Node node) {
+    place.parent().remove(place.name(), node, change());
+    named(List.of(new Change.Name(place.parent(), place.name(), node, null)));
   }
 
   Directory makeDirectory(Directory from, String path, int mode) throws DiskError {
@@ -156,7 +225,7 @@ final class Disk {
     if (place.existing() instanceof Directory) {
       throw Errno.EISDIR.error();
     }
-    place.parent().remove(place.name(), place.existing(), change());
+    remove(place, place.existing());
   }
 
   void removeDirectory(Directory from, String path) throws DiskError {
@@ -170,7 +239,7 @@ final class Disk {
     if (!directory.isEmpty()) {
       throw Errno.ENOTEMPTY.error();
     }
-    place.parent().remove(place.name(), directory, change());
+    remove(place, directory);
   }
 
   void rename(Directory fromStart, String from, Directory toStart, String to) throws DiskError {
@@ -195,6 +264,8 @@ final class Disk {
     }
     source.parent().remove(source.name(), node, change());
     target.parent().put(target.name(), node, change());
+    named(List.of(new Change.Name(source.parent(), source.name(), node, null),
+        new Change.Name(target.parent(), target.name(), target.node(), node)));
   }
 
   private static void check(Node node, Place target) throws DiskError {
@@ -234,7 +305,14 @@ final class Disk {
     if (length > Content.LIMIT - position) {
       throw Errno.EFBIG.error();
     }
+    long before = file.size();
+    if (journal != null) {
+      journal.begin();
+    }
     file.content().write(position, from, fromOffset, length);
+    if (journal != null) {
+      journal.resized(file, before, file.size());
+    }
     file.touch(change());
     return length;
   }
@@ -246,8 +324,22 @@ final class Disk {
     if (size > Content.LIMIT) {
       throw Errno.EFBIG.error();
     }
-    file.content().setSize(size);
+    if (journal == null) {
+      file.content().setSize(size);
+    } else {
+      resize(file, size, journal);
+    }
     file.touch(change());
+  }
+
+  private static void resize(RegularFile file, long size, Journal journal) {
+    long before = file.size();
+    journal.begin();
+    file.content().settle();
+    journal.cutsOff();
+    file.content().setSize(size);
+    file.content().settle();
+    journal.resized(file, before, size);
   }
 
   /** How many bytes all files take. */

@@ -46,6 +46,25 @@ abstract sealed class Node permits Device, Directory, RegularFile, SymbolicLink 
     created = now;
   }
 
+  /** The same, and without a name yet. */
+  Node(Node original) {
+    number = original.number;
+    type = original.type;
+    created = original.created;
+    like(original);
+  }
+
+  /** Takes over all that is not its contents. */
+  final void like(Node original) {
+    permissions = original.permissions;
+    owner = original.owner;
+    group = original.group;
+    accessed = original.accessed;
+    modified = original.modified;
+    changed = original.changed;
+    attributes = original.attributes == null ? null : new TreeMap<>(original.attributes);
+  }
+
   long number() {
     return number;
   }

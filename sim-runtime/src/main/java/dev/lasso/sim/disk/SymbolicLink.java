@@ -10,6 +10,12 @@ final class SymbolicLink extends Node {
     this.target = target;
   }
 
+  /** The same link. */
+  SymbolicLink(SymbolicLink original) {
+    super(original);
+    target = original.target;
+  }
+
   String target() {
     return target;
   }
