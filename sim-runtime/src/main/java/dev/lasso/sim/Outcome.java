@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param faults which of the planned faults fired
  * @param races the data races that were found, in the order in which they showed; none where nobody looked for them
  * @param loop in which it goes round for ever, if that is what was proved; else null
+ * @param crashes the crashes of its machine
  * @param log every decision
  */
 public record Outcome(Verdict verdict, String proof, String summary, String dump, String fingerprint, long steps,
     long switches, long virtualNanos, long traceHash, String strategy, String points, String remark, FaultReport faults,
-    List<DataRace> races, @Nullable Loop loop, DecisionLog log) {
+    List<DataRace> races, @Nullable Loop loop, CrashReport crashes, DecisionLog log) {
 
   /**
    * The loop that a run is proved to be caught in.
@@ -43,13 +44,13 @@ public record Outcome(Verdict verdict, String proof, String summary, String dump
   /** The same, caught in a loop. */
   Outcome in(Loop caught) {
     return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, strategy,
-        points, remark, faults, races, caught, log);
+        points, remark, faults, races, caught, crashes, log);
   }
 
   /** The same, with other races. */
   Outcome with(List<DataRace> others) {
     return new Outcome(verdict, proof, summary, dump, fingerprint, steps, switches, virtualNanos, traceHash, strategy,
-        points, remark, faults, others, loop, log);
+        points, remark, faults, others, loop, crashes, log);
   }
 
   /** Whether something is wrong with the program: the verdict is a violation, or there is a data race. */

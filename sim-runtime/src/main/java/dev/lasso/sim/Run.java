@@ -51,6 +51,9 @@ public interface Run {
   /** A stream of random numbers of that name: the same for the same seed, whatever else draws. */
   RandomGenerator random(String stream);
 
+  /** The computer of the run, whose processes may crash. */
+  Machine machine();
+
   /** What must happen before the run may end. */
   Obligations obligations();
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What a workload sees of its run. */
@@ -19,15 +20,20 @@ final class RunContext implements Run {
   private final OpenObligations obligations;
   private final Describers describers;
   private final Map<String, RandomGenerator> streams = new HashMap<>();
+  private final Supplier<Machine> machine;
 
-  /** @param makesStream makes the stream of a name */
+  /**
+   * @param makesStream makes the stream of a name
+   * @param machine the machine of the run, made when it is first asked for
+   */
   RunContext(RunSpec spec, Workload workload, Function<String, RandomGenerator> makesStream,
-      OpenObligations obligations, Describers describers) {
+      OpenObligations obligations, Describers describers, Supplier<Machine> machine) {
     this.spec = spec;
     this.workload = workload;
     this.makesStream = makesStream;
     this.obligations = obligations;
     this.describers = describers;
+    this.machine = machine;
   }
 
   @Override
@@ -63,6 +69,11 @@ final class RunContext implements Run {
   @Override
   public RandomGenerator random(String stream) {
     return streams.computeIfAbsent(stream, makesStream);
+  }
+
+  @Override
+  public Machine machine() {
+    return machine.get();
   }
 
   @Override

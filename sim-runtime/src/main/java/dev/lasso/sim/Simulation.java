@@ -53,6 +53,7 @@ public final class Simulation {
   private final Scheduler scheduler;
   private final TaskDoor door;
   private final RunFiles files;
+  private final SimulatedMachine machine;
   private final CarrierThread carrier;
   private final Judge judge;
   private final Instants instants;
@@ -69,6 +70,7 @@ public final class Simulation {
     scheduler = installation.scheduler();
     door = installation.door();
     files = installation.files();
+    machine = new SimulatedMachine(scheduler, door, files);
     carrier = new CarrierThread(scheduler);
     races = new RaceSearch(scheduler);
     programs = new LoadedPrograms(() -> carrier.access().identityHashes(), door.restarts(), door.reads());
@@ -387,8 +389,9 @@ public final class Simulation {
     try {
       files.begin(spec.program() instanceof RunSpec.Program.OfMain main ? main.classPath() : "");
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
+      machine.begin(spec.faults().crash());
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
-          this::stream, obligations, describers)), "main", 0, false);
+          this::stream, obligations, describers, machine::get)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), origins,
@@ -448,7 +451,7 @@ public final class Simulation {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> RuntimeException sneak(Throwable thrown) throws T {
+  static <T extends Throwable> RuntimeException sneak(Throwable thrown) throws T {
     throw (T) thrown;
   }
 
@@ -482,13 +485,13 @@ public final class Simulation {
         : scheduler.choices().log().copy();
     return new Outcome(verdict, judgement.proof(), judgement.summary(), judgement.dump(), judgement.fingerprint(),
         scheduler.steps(), scheduler.switches(), scheduler.now(), scheduler.hash(), run.order.strategy.text(),
-        run.points.label(), judgement.remark(), door.faults().report(), found, null, log);
+        run.points.label(), judgement.remark(), door.faults().report(), found, null, machine.report(), log);
   }
 
   private Outcome lostOutcome(RunSpec spec, CarrierThread.Lost lost) {
     Judgement judgement = judge.aborted(lost.ending());
     return new Outcome(Verdict.ABORTED, "", judgement.summary(), judgement.dump(), judgement.fingerprint(),
         scheduler.progress(), 0, 0, 0, spec.strategy(), spec.points().label(), "", FaultReport.NONE, List.of(),
-        null, new DecisionLog());
+        null, CrashReport.NONE, new DecisionLog());
   }
 }

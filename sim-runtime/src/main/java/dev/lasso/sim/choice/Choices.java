@@ -19,6 +19,9 @@ public final class Choices {
   private static final long PROGRAM = RandomStream.nameHash("program");
   private static final long SPAWN = RandomStream.nameHash("fault.spawn");
   private static final long ALLOCATION = RandomStream.nameHash("fault.allocation");
+  private static final long POWER = RandomStream.nameHash("fault.power");
+  private static final long KILL = RandomStream.nameHash("fault.kill");
+  private static final long STATE = RandomStream.nameHash("fault.state");
 
   private final DecisionLog log = new DecisionLog();
   private final RandomStream schedule = new RandomStream(0, "schedule");
@@ -26,6 +29,9 @@ public final class Choices {
   private final RandomStream program = new RandomStream(0, "program");
   private final RandomStream spawns = new RandomStream(0, "fault.spawn");
   private final RandomStream allocations = new RandomStream(0, "fault.allocation");
+  private final RandomStream powers = new RandomStream(0, "fault.power");
+  private final RandomStream kills = new RandomStream(0, "fault.kill");
+  private final RandomStream states = new RandomStream(0, "fault.state");
   private long seed;
   private FairSuffix strategy;
   private @Nullable Recording recording;
@@ -50,6 +56,9 @@ public final class Choices {
     program.reset(seed, PROGRAM);
     spawns.reset(seed, SPAWN);
     allocations.reset(seed, ALLOCATION);
+    powers.reset(seed, POWER);
+    kills.reset(seed, KILL);
+    states.reset(seed, STATE);
     strategy.begin(schedule);
   }
 
@@ -95,17 +104,28 @@ public final class Choices {
   }
 
   /**
-   * Whether a thread start or an allocation fails, to which the fault plan gives this probability; in the fair suffix
-   * none does. Only a failure is written down: a log would else have an entry for every allocation, and where a replay does without a failure, its
-   * next decision or its end differs.
+   * Whether something fails, to which the fault plan gives this probability; in the fair suffix nothing does. Only a
+   * failure is written down: a log would else have an entry for every allocation, and where a replay does without a
+   * failure, its next decision or its end differs.
    */
   public boolean fault(DecisionKind kind, double probability, long step, long hash) {
     if (strategy.isFair()) {
       return false;
     }
-    RandomStream stream = kind == DecisionKind.SPAWN ? spawns : allocations;
+    RandomStream stream = switch (kind) {
+      case SPAWN -> spawns;
+      case ALLOCATION -> allocations;
+      case POWER -> powers;
+      case KILL -> kills;
+      default -> throw new IllegalArgumentException("a decision on a " + kind.label() + " is none on a fault");
+    };
     boolean fails = probability == 1 || probability > 0 && stream.nextDouble() < probability;
     return fails && decided(step, kind, 2, 1, hash) == 1;
+  }
+
+  /** In which of {@code bound} states a disk is found; {@code answer} was drawn. */
+  public void state(int bound, int answer, long step, long hash) {
+    decided(step, DecisionKind.STATE, bound, answer, hash);
   }
 
   private int decided(long step, DecisionKind kind, int bound, int answer, long hash) {
@@ -126,6 +146,11 @@ public final class Choices {
   /** Random numbers for the program's own generators. */
   public RandomStream program() {
     return program;
+  }
+
+  /** Random numbers for the states in which disks are found. */
+  public RandomStream states() {
+    return states;
   }
 
   /** A stream of that name, for anything else that is drawn. */

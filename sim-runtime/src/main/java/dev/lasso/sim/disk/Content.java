@@ -1,6 +1,10 @@
 package dev.lasso.sim.disk;
 
 import dev.lasso.sim.jdk.Memory;
+import dev.lasso.sim.trace.TraceHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +29,8 @@ final class Content {
   static final int SECTORS = PAGE / SECTOR;
 
   private static final int SHIFT = 12;
+
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Is told of each page that is replaced by another; one that is written is replaced first, and never changes. */
   interface Watch {
@@ -61,6 +67,21 @@ final class Content {
       }
     }
     return copy;
+  }
+
+  /** Mixes size and bytes into a hash. */
+  long mix(long start) {
+    long hash = TraceHash.mix(start, size);
+    for (int page = 0; page < pages.length; page++) {
+      byte[] bytes = page(page);
+      if (bytes != null) {
+        hash = TraceHash.mix(hash, page);
+        for (int at = 0; at < PAGE; at += Long.BYTES) {
+          hash = TraceHash.mix(hash, (long) LONGS.get(bytes, at));
+        }
+      }
+    }
+    return hash;
   }
 
   /** Sets who is told from now on. */

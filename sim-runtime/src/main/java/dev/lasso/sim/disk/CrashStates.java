@@ -40,7 +40,7 @@ final class CrashStates {
   CrashStates(Disk disk, Journal journal) {
     this.disk = disk;
     changes = List.copyOf(journal.pending());
-    cuts = new Cuts(changes, journal.persistence());
+    cuts = new Cuts(changes, journal.order());
     for (int i = 0; i < changes.size(); i++) {
       switch (changes.get(i)) {
         case Change.OfNames names -> {}

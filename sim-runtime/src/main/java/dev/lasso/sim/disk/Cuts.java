@@ -1,6 +1,7 @@
 package dev.lasso.sim.disk;
 
 import dev.lasso.sim.disk.Cut.Bounds;
+import dev.lasso.sim.fault.CrashPlan.Order;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Cuts {
 
   private final List<Change> changes;
-  private final Persistence persistence;
+  private final Order order;
 
   /** The changes of names, as places in the journal, and for each those among them that it cannot be kept without. */
   private final List<Integer> names = new ArrayList<>();
 
   private final List<BitSet> needed = new ArrayList<>();
 
-  Cuts(List<Change> changes, Persistence persistence) {
+  Cuts(List<Change> changes, Order order) {
     this.changes = changes;
-    this.persistence = persistence;
+    this.order = order;
     Map<String, Integer> last = new HashMap<>();
     int lastMove = -1;
     for (int i = 0; i < changes.size(); i++) {
@@ -50,7 +51,7 @@ final class Cuts {
   @Nullable
   List<Cut> all(int limit) {
     List<Cut> all = new ArrayList<>();
-    if (persistence != Persistence.ARBITRARY) {
+    if (order != Order.ARBITRARY) {
       for (int place : places()) {
         all.add(at(place));
       }
@@ -75,7 +76,7 @@ final class Cuts {
 
   /** Any of them. */
   Cut draw(RandomGenerator random) {
-    if (persistence != Persistence.ARBITRARY) {
+    if (order != Order.ARBITRARY) {
       List<Integer> places = places();
       return at(places.get(random.nextInt(places.size())));
     }
@@ -113,7 +114,7 @@ final class Cuts {
   private List<Integer> places() {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < changes.size(); i++) {
-      boolean isCut = persistence == Persistence.STRICT
+      boolean isCut = order == Order.STRICT
           ? i == 0 || changes.get(i).operation() != changes.get(i - 1).operation()
           : !(changes.get(i) instanceof Change.OfPage);
       if (isCut) {
@@ -127,7 +128,7 @@ final class Cuts {
   private Cut at(int place) {
     BitSet kept = new BitSet();
     names.stream().filter(i -> i < place).forEach(kept::set);
-    if (persistence == Persistence.ORDERED) {
+    if (order == Order.ORDERED) {
       return new Cut(kept, new Bounds(place, place), all(), true);
     }
     Bounds call = new Bounds(place, endOfCall(place));

@@ -1,7 +1,9 @@
 package dev.lasso.sim.disk;
 
 import dev.lasso.sim.disk.PathWalk.Place;
+import dev.lasso.sim.fault.CrashPlan.Order;
 import dev.lasso.sim.hooks.DiskError;
+import dev.lasso.sim.trace.TraceHash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,14 +45,14 @@ final class Disk {
   Disk successor(Directory otherRoot) {
     Disk successor = new Disk(clock, otherRoot, lastNumber, changes + 1);
     if (journal != null) {
-      successor.keepJournal(journal.persistence());
+      successor.keepJournal(journal.order());
     }
     return successor;
   }
 
   /** All that the disk holds is certain; from now on it is known what of its changes is not. */
-  void keepJournal(Persistence persistence) {
-    Journal kept = new Journal(persistence);
+  void keepJournal(Order order) {
+    Journal kept = new Journal(order);
     journal = kept;
     forEachFile(root, file -> file.content().watch(kept.of(file)));
   }
@@ -62,6 +64,29 @@ final class Disk {
       forEachFile(root, file -> file.content().settle());
     }
     return journal;
+  }
+
+  /** How many changes may be lost with the power. */
+  int uncertain() {
+    return journal == null ? 0 : journal.pending().size();
+  }
+
+  /** A hash of all names and contents. */
+  long contentHash() {
+    return contentHash(root, TraceHash.START);
+  }
+
+  private static long contentHash(Directory directory, long start) {
+    long hash = start;
+    for (String name : directory.names()) {
+      hash = TraceHash.mix(hash, name.hashCode());
+      hash = switch (directory.get(name)) {
+        case Directory child -> TraceHash.mix(contentHash(child, hash), child.number());
+        case RegularFile file -> file.content().mix(hash);
+        case null, default -> hash;
+      };
+    }
+    return hash;
   }
 
   private static void forEachFile(Directory directory, Consumer<RegularFile> action) {

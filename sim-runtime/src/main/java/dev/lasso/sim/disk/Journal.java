@@ -1,5 +1,7 @@
 package dev.lasso.sim.disk;
 
+import dev.lasso.sim.fault.CrashPlan.Order;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,17 +19,17 @@ final class Journal {
   /** So many changes wait at most; then the older half is written back, as every operating system does in time. */
   private static final int MOST = 1 << 16;
 
-  private final Persistence persistence;
+  private final Order order;
   private List<Change> pending = new ArrayList<>();
   private long operation;
   private @Nullable List<Change.OfPage> cleared;
 
-  Journal(Persistence persistence) {
-    this.persistence = persistence;
+  Journal(Order order) {
+    this.order = order;
   }
 
-  Persistence persistence() {
-    return persistence;
+  Order order() {
+    return order;
   }
 
   /** What may still be lost. */
@@ -73,7 +75,7 @@ final class Journal {
 
   /** All of a file or directory is certain now. */
   void sync(Node node) {
-    switch (persistence) {
+    switch (order) {
       case STRICT -> pending.clear();
       case ORDERED -> syncAllNames(node);
       case ARBITRARY -> {

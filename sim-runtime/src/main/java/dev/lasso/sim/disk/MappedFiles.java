@@ -3,31 +3,33 @@ package dev.lasso.sim.disk;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is mapped, by address. A mapping may outlive its run, since the JDK takes it back when the collector finds its
- * buffer: so any thread may ask and unmap.
+ * buffer: so any thread may ask. What others than tasks unmap is unmapped between two runs.
  */
 final class MappedFiles {
 
   private final ConcurrentSkipListMap<Long, Entry> entries = new ConcurrentSkipListMap<>();
+  private final ConcurrentLinkedQueue<Long> later = new ConcurrentLinkedQueue<>();
 
   /** Memory that a program has mapped, once or more often. */
   private static final class Entry {
 
     private final Memory.Block block;
     private final long length;
-    private final @Nullable Content content;
+    private final @Nullable RegularFile file;
     private final @Nullable Mapping mapping;
     private int uses;
 
-    /** @param content what the memory is a part of, as {@code mapping}; null of a private copy */
-    Entry(Memory.Block block, long length, @Nullable Content content, @Nullable Mapping mapping) {
+    /** @param file what the memory is a part of, as {@code mapping}; null of a private copy */
+    Entry(Memory.Block block, long length, @Nullable RegularFile file, @Nullable Mapping mapping) {
       this.block = block;
       this.length = length;
-      this.content = content;
+      this.file = file;
       this.mapping = mapping;
     }
 
@@ -41,8 +43,8 @@ final class MappedFiles {
     }
 
     void free() {
-      if (content != null && mapping != null) {
-        content.unmap(mapping);
+      if (file != null && mapping != null) {
+        file.content().unmap(mapping);
       }
       block.free();
     }
@@ -56,7 +58,7 @@ final class MappedFiles {
     }
     Entry entry = entries.get(mapping.addressOf(mapping.first()));
     if (entry == null) {
-      entry = new Entry(mapping.block(), mapping.length(), file.content(), mapping);
+      entry = new Entry(mapping.block(), mapping.length(), file, mapping);
       entries.put(mapping.addressOf(mapping.first()), entry);
     }
     entry.use();
@@ -71,6 +73,25 @@ final class MappedFiles {
     entry.use();
     entries.put(block.address(), entry);
     return block.address();
+  }
+
+  /** The file that is mapped there; null if none is. */
+  @Nullable
+  RegularFile file(long address) {
+    Map.Entry<Long, Entry> found = at(address);
+    return found == null ? null : found.getValue().file;
+  }
+
+  /** Takes a mapping back between two runs: a thread that is no task must not touch the files of one. */
+  void unmapLater(long address) {
+    later.add(address);
+  }
+
+  /** No run is in progress. */
+  void unmapNow() {
+    for (Long address = later.poll(); address != null; address = later.poll()) {
+      unmap(address);
+    }
   }
 
   boolean hasMapped(long address) {

@@ -1,9 +1,11 @@
 package dev.lasso.sim.disk;
 
+import dev.lasso.sim.fault.CrashPlan.Order;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
 import dev.lasso.sim.jdk.NativeFiles;
 import java.io.FileDescriptor;
+import java.util.SplittableRandom;
 
 /**
  * Loads all that answering a call takes, before there is a call: the JDK reads files while it loads classes, and so must
@@ -16,8 +18,26 @@ final class Rehearsal {
   static void play() {
     try {
       play(new Disk(() -> 0));
+      playLoss(new Disk(() -> 0), new byte[]{1, 2});
     } catch (DiskError unexpected) {
       throw new IllegalStateException("the simulated disk fails at once", unexpected);
+    }
+  }
+
+  private static void playLoss(Disk disk, byte[] bytes) throws DiskError {
+    Directory root = disk.root();
+    disk.keepJournal(Order.ARBITRARY);
+    RegularFile file = disk.open(root, "file", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0).resizable();
+    disk.write(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
+    disk.setSize(file, 1);
+    disk.rename(root, "file", root, "moved");
+    disk.sync(root);
+    disk.write(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
+    Journal journal = disk.journal();
+    if (journal != null) {
+      CrashStates states = new CrashStates(disk, journal);
+      states.disk(states.draw(new SplittableRandom(0))).contentHash();
+      states.all(1);
     }
   }
 

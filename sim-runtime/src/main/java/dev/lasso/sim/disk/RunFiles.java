@@ -1,6 +1,7 @@
 package dev.lasso.sim.disk;
 
 import dev.lasso.sim.disk.PathWalk.Place;
+import dev.lasso.sim.fault.CrashPlan.Order;
 import dev.lasso.sim.hooks.ChannelCalls;
 import dev.lasso.sim.hooks.DiskDoor;
 import dev.lasso.sim.hooks.DiskError;
@@ -52,7 +53,7 @@ public final class RunFiles implements DiskDoor {
   private @Nullable Directory working;
   private @Nullable ExecutorService executor;
   private boolean answered;
-  private long run;
+  private long process;
 
   private final SimulatedPaths paths = new SimulatedPaths(this);
   private final SimulatedChannels channels = new SimulatedChannels(this);
@@ -81,26 +82,53 @@ public final class RunFiles implements DiskDoor {
    * @param classPath of its program, beside that of this JVM; both may be read
    */
   public void begin(String classPath) {
+    mapped.unmapNow();
     hostPaths.allow(classPath);
-    run++;
+    process++;
   }
 
   /** The run is over. */
   public void end() {
     if (disk != null) {
-      ZipFiles.forget(file -> !hostPaths.hold(file.getPath()));
+      processEnds();
       disk = null;
       working = null;
-      descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
-      streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
-      executor = null;
     }
+    mapped.unmapNow();
+  }
+
+  /** The process that uses the files has ended: nothing of it is open or locked any more. */
+  public void processEnds() {
+    ZipFiles.forget(file -> !hostPaths.hold(file.getPath()));
+    descriptors = new Descriptors<>(FIRST_DESCRIPTOR, MOST_DESCRIPTORS);
+    streams = new Descriptors<>(FIRST_STREAM, MOST_DESCRIPTORS);
+    executor = null;
+    process++;
+  }
+
+  /** From now on the disk may lose its power; all that it holds is certain. */
+  public void mayLosePower(Order order) {
+    disk().keepJournal(order);
+  }
+
+  /** The power is lost. What was open is not any more, and the disk is in any of the states that this leaves it in. */
+  public PowerLoss losePower() {
+    Disk lost = disk();
+    processEnds();
+    return new PowerLoss(lost, this);
+  }
+
+  /** Puts another disk in place of this one. */
+  void replace(Disk other) {
+    disk = other;
+    working = other.makeDirectories(workingDirectory);
   }
 
   /** Tells by name all that decides how calls of the run are answered from now on. */
   public void readState(ObjLongConsumer<String> reader) {
     if (disk != null) {
       reader.accept("changes of the disk", disk.changes());
+      reader.accept("changes that are not certain", disk.uncertain());
       descriptors.forEach((number, file) -> {
         reader.accept("an open file", number);
         reader.accept("which file is open", file.node().number());
@@ -198,9 +226,9 @@ public final class RunFiles implements DiskDoor {
     }
   }
 
-  /** A number of the run in progress that no other run of this JVM has. */
-  long run() {
-    return run;
+  /** A number of the process in progress that no other of this JVM has. */
+  long process() {
+    return process;
   }
 
   /** The absolute path of a file, whether there is one or not, without links and dots. */
@@ -276,12 +304,20 @@ public final class RunFiles implements DiskDoor {
 
   /** Writes at the position of an open file, which moves, or at its end: how many bytes. */
   long write(OpenFile file, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
-    Node node = file.writable();
     if (file.appends()) {
-      file.seek(node.size());
+      file.seek(file.writable().size());
     }
-    long count = disk().write(node, file.position(), from, fromOffset, length);
+    long count = write(file, file.position(), from, fromOffset, length);
     file.seek(file.position() + count);
+    return count;
+  }
+
+  /** Writes at a position: how many bytes. They are certain at once if the file was opened so. */
+  long write(OpenFile file, long position, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+    long count = disk().write(file.writable(), position, from, fromOffset, length);
+    if (file.isSynchronous()) {
+      disk().sync(file.node());
+    }
     return count;
   }
 

@@ -118,8 +118,7 @@ final class SimulatedChannels implements ChannelCalls {
       if (open == null) {
         return 0;
       }
-      Node node = open.writable();
-      return (int) files.disk().write(node, open.appends() ? node.size() : position, null, address, length);
+      return (int) files.write(open, open.appends() ? open.node().size() : position, null, address, length);
     } catch (DiskError error) {
       throw OpenFiles.failure(error);
     }
@@ -145,7 +144,10 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public int force(FileDescriptor file, boolean metaData) throws IOException {
-    opened.find(file);
+    OpenFile open = opened.find(file);
+    if (open != null) {
+      files.disk().sync(open.node());
+    }
     return 0;
   }
 
@@ -204,7 +206,7 @@ final class SimulatedChannels implements ChannelCalls {
   public void identify(FileDescriptor file, long[] deviceAndNumber) throws IOException {
     OpenFile open = opened.find(file);
     if (open != null) {
-      deviceAndNumber[0] = files.run();
+      deviceAndNumber[0] = files.process();
       deviceAndNumber[1] = open.node().number();
     }
   }
@@ -254,7 +256,7 @@ final class SimulatedChannels implements ChannelCalls {
         }
         done += toPosition < 0
             ? files.write(to, buffer, Memory.ARRAY_OFFSET, read)
-            : files.disk().write(to.writable(), toPosition + done, buffer, Memory.ARRAY_OFFSET, read);
+            : files.write(to, toPosition + done, buffer, Memory.ARRAY_OFFSET, read);
       }
     } catch (DiskError error) {
       throw OpenFiles.failure(error);
@@ -289,7 +291,11 @@ final class SimulatedChannels implements ChannelCalls {
 
   @Override
   public int unmap(long address, long length) {
-    files.mapped().unmap(address);
+    if (files.inTask()) {
+      files.mapped().unmap(address);
+    } else {
+      files.mapped().unmapLater(address);
+    }
     return 0;
   }
 
@@ -302,5 +308,10 @@ final class SimulatedChannels implements ChannelCalls {
   public void unload(long address, boolean sync, long length) {}
 
   @Override
-  public void msync(FileDescriptor file, long address, boolean sync, long index, long length) {}
+  public void msync(FileDescriptor file, long address, boolean sync, long index, long length) {
+    RegularFile mapped = files.mapped().file(address + index);
+    if (mapped != null && files.inTask()) {
+      files.disk().sync(mapped);
+    }
+  }
 }

@@ -244,7 +244,10 @@ final class SimulatedStreams implements StreamCalls {
   @Override
   public void sync(FileDescriptor file) throws SyncFailedException {
     try {
-      opened.find(file);
+      OpenFile open = opened.find(file);
+      if (open != null) {
+        files.disk().sync(open.node());
+      }
     } catch (IOException closed) {
       throw new SyncFailedException("sync failed");
     }

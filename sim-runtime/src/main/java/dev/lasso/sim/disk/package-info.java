@@ -10,7 +10,7 @@
  *
  * <p>A disk that may lose its power keeps a {@code Journal} of the {@code Change}s that are not certain yet: bytes, sizes
  * and names. {@code CrashStates} finds or draws the states in which the loss may leave it, which are the subsets that
- * the {@link dev.lasso.sim.disk.Persistence} of the disk allows.
+ * the {@link dev.lasso.sim.fault.CrashPlan.Order} of the disk allows.
  */
 @NullMarked
 package dev.lasso.sim.disk;

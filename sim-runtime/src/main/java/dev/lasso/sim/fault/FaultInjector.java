@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the thread starts and allocations of a run fail as its plan says, and remembers which did. */
+/** Lets what a run does fail as its plan says, and remembers what did. */
 public final class FaultInjector {
 
   private final Scheduler scheduler;
@@ -18,6 +18,8 @@ public final class FaultInjector {
   private final List<FiredFault> fired = new ArrayList<>();
   private @Nullable Sites spawns;
   private @Nullable Sites allocations;
+  private @Nullable Sites powers;
+  private @Nullable Sites kills;
   private long count;
 
   /** The sites of one kind that the run has passed. */
@@ -49,6 +51,8 @@ public final class FaultInjector {
     plan.triggers().forEach((kind, trigger) -> planned.put(kind, new Sites(kind, trigger)));
     spawns = planned.get(FaultKind.SPAWN);
     allocations = planned.get(FaultKind.ALLOCATION);
+    powers = planned.get(FaultKind.POWER);
+    kills = planned.get(FaultKind.KILL);
     fired.clear();
     count = 0;
   }
@@ -59,8 +63,8 @@ public final class FaultInjector {
    * @throws OutOfMemoryError if that fails
    */
   public void spawn() {
-    if (spawns != null) {
-      pass(spawns, FaultInjector::innermostOfProgram);
+    if (spawns != null && strikes(spawns, FaultInjector::innermostOfProgram)) {
+      throw OutOfMemory.threads();
     }
   }
 
@@ -71,29 +75,40 @@ public final class FaultInjector {
    * @throws OutOfMemoryError if that fails
    */
   public void allocation(String site) {
-    if (allocations != null) {
-      pass(allocations, () -> site);
+    if (allocations != null && strikes(allocations, () -> site)) {
+      throw OutOfMemory.heap();
     }
   }
 
-  private void pass(Sites sites, Supplier<String> named) {
+  /** Whether the machine loses its power before the call on a file that the running task is about to make. */
+  public boolean losesPower() {
+    return powers != null && strikes(powers, FaultInjector::innermostOfProgram);
+  }
+
+  /** Whether the process of the running task is killed before the call on a file that it is about to make. */
+  public boolean isKilled() {
+    return kills != null && strikes(kills, FaultInjector::innermostOfProgram);
+  }
+
+  private boolean strikes(Sites sites, Supplier<String> named) {
     if (!scheduler.mayFail()) {
-      return;
+      return false;
     }
     String site = named.get();
     if (!sites.covers(site)) {
-      return;
+      return false;
     }
     sites.passed++;
-    if (scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
-      count++;
-      scheduler.tracing().faulted(sites.kind.what(), sites.passed, site);
-      if (fired.size() < FaultReport.MOST_KEPT) {
-        fired.add(new FiredFault(sites.kind, sites.passed, site, Thread.currentThread().getName(), scheduler.steps(),
-            scheduler.now()));
-      }
-      throw sites.kind.error();
+    if (!scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
+      return false;
     }
+    count++;
+    scheduler.tracing().faulted(sites.kind.site(), sites.passed, sites.kind.effect(), site);
+    if (fired.size() < FaultReport.MOST_KEPT) {
+      fired.add(new FiredFault(sites.kind, sites.passed, site, Thread.currentThread().getName(), scheduler.steps(),
+          scheduler.now()));
+    }
+    return true;
   }
 
   private static String innermostOfProgram() {
@@ -126,12 +141,12 @@ public final class FaultInjector {
       String at = pattern == null ? "" : " at " + pattern;
       if (pattern != null && sites.passed == 0) {
         silent.put(sites.kind, "fault " + name + FaultNames.SITE + "=" + pattern + " matched nothing: there was no "
-            + sites.kind.what() + at);
+            + sites.kind.site() + at);
       } else if (sites.trigger.occasion() instanceof Trigger.Occasion.Nth nth && sites.passed < nth.number()) {
         silent.put(sites.kind, "fault " + name + FaultNames.NTH + "=" + nth.number() + " did not fire: there "
             + (sites.passed == 1
-                ? "was 1 " + sites.kind.what()
-                : "were " + sites.passed + " " + sites.kind.what() + "s")
+                ? "was 1 " + sites.kind.site()
+                : "were " + sites.passed + " " + sites.kind.site() + "s")
             + at);
       }
     }

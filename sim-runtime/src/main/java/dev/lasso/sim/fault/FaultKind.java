@@ -1,25 +1,29 @@
 package dev.lasso.sim.fault;
 
 import dev.lasso.sim.trace.DecisionKind;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** What can fail. */
 public enum FaultKind {
   /** {@link Thread#start()}: the JVM cannot create a thread. */
-  SPAWN(DecisionKind.SPAWN, "thread start",
-      "unable to create native thread: possibly out of memory or process/resource limits reached"),
+  SPAWN(DecisionKind.SPAWN, "thread start", "fails", "failed"),
   /** An instruction of the program that makes an object or an array: the heap is full. */
-  ALLOCATION(DecisionKind.ALLOCATION, "allocation", "Java heap space");
+  ALLOCATION(DecisionKind.ALLOCATION, "allocation", "fails", "failed"),
+  /** A call that acts on files: the power is lost right before, and with it the machine that the call is made on. */
+  POWER(DecisionKind.POWER, "file call", "meets a loss of power", "met a loss of power"),
+  /** A call that acts on files: its process is killed right before. */
+  KILL(DecisionKind.KILL, "file call", "meets a kill", "met a kill");
 
   private final DecisionKind decision;
-  private final String what;
-  private final String message;
+  private final String site;
+  private final String effect;
+  private final String past;
 
-  FaultKind(DecisionKind decision, String what, String message) {
+  FaultKind(DecisionKind decision, String site, String effect, String past) {
     this.decision = decision;
-    this.what = what;
-    this.message = message;
+    this.site = site;
+    this.effect = effect;
+    this.past = past;
   }
 
   /** What names of settings begin with. */
@@ -27,24 +31,22 @@ public enum FaultKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What fails, for a person. */
-  public String what() {
-    return what;
+  /** Where it can happen, for a person. */
+  public String site() {
+    return site;
+  }
+
+  /** What happens there, for a person: goes on after {@link #site}. */
+  public String effect() {
+    return effect;
+  }
+
+  /** What has happened there. */
+  public String past() {
+    return past;
   }
 
   DecisionKind decision() {
     return decision;
-  }
-
-  /** The error that HotSpot throws, as if it came from where the program is. */
-  OutOfMemoryError error() {
-    OutOfMemoryError error = new OutOfMemoryError(message);
-    StackTraceElement[] frames = error.getStackTrace();
-    int first = 0;
-    while (first < frames.length && frames[first].getClassName().startsWith("dev.lasso.sim.")) {
-      first++;
-    }
-    error.setStackTrace(Arrays.copyOfRange(frames, first, frames.length));
-    return error;
   }
 }

@@ -38,14 +38,18 @@ public final class FaultNames {
     for (FaultKind kind : FaultKind.values()) {
       String name = kind.label();
       entries.add(new Entry(name + NTH, "long", "1..9223372036854775807",
-          "the " + kind.what() + " with this number fails"));
+          "the " + kind.site() + " with this number " + kind.effect()));
       entries.add(new Entry(name + SITE, "string", "Class.method or Class.method:line",
-          "only there: every " + kind.what() + ", or those that the other settings choose"));
+          "only there: every " + kind.site() + ", or those that the other settings choose"));
       entries.add(new Entry(name + PROBABILITY, "double", "above 0, at most 1",
-          "each " + kind.what() + " fails with this probability"));
+          "each " + kind.site() + " " + kind.effect() + " with this probability"));
       entries.add(new Entry(name + EVERY, "", "takes no value",
-          "explore alone: one run for every " + kind.what() + ", in which that one fails"));
+          "explore alone: one run for every " + kind.site() + ", in which that one " + kind.effect()));
     }
+    entries.add(new Entry(CrashPlan.ORDER, "string", CrashPlan.ORDERS,
+        "in which order changes reach a disk that may lose its power"));
+    entries.add(new Entry(CrashPlan.ENUMERATE, "int", "1.." + CrashPlan.MOST,
+        "after a loss of power every state of the disk is tried if there are at most so many, else some"));
     return List.copyOf(entries);
   }
 }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * The faults that a run suffers, as data.
  *
  * @param triggers when faults fire, by what fails; none of the kinds that are absent do
+ * @param crash what a loss of power leaves of a disk
  */
-public record FaultPlan(Map<FaultKind, Trigger> triggers) {
+public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash) {
 
   /** Nothing fails. */
-  public static final FaultPlan NONE = new FaultPlan(Map.of());
+  public static final FaultPlan NONE = new FaultPlan(Map.of(), CrashPlan.DEFAULT);
 
   public FaultPlan {
     EnumMap<FaultKind, Trigger> copy = new EnumMap<>(FaultKind.class);
@@ -38,10 +39,11 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers) {
         triggers.put(kind, trigger(kind.label(), site, nth, probability));
       }
     }
+    CrashPlan crash = CrashPlan.take(rest);
     for (String name : rest.keySet()) {
       throw new IllegalArgumentException(complaint(name));
     }
-    return new FaultPlan(triggers);
+    return new FaultPlan(triggers, crash);
   }
 
   private static String complaint(String name) {
@@ -108,7 +110,15 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers) {
     others.putAll(triggers);
     Trigger planned = triggers.get(kind);
     others.put(kind, new Trigger(planned == null ? null : planned.site(), new Trigger.Occasion.Nth(number)));
-    return new FaultPlan(others);
+    return new FaultPlan(others, crash);
+  }
+
+  /** The same plan, but that nothing of one kind fails. */
+  public FaultPlan without(FaultKind kind) {
+    Map<FaultKind, Trigger> others = new EnumMap<>(FaultKind.class);
+    others.putAll(triggers);
+    others.remove(kind);
+    return new FaultPlan(others, crash);
   }
 
   /** When faults of a kind fire; null if they never do. */
@@ -122,9 +132,9 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers) {
     return triggers.containsKey(kind);
   }
 
-  /** Whether nothing fails. */
+  /** Whether nothing is planned. */
   public boolean isEmpty() {
-    return triggers.isEmpty();
+    return equals(NONE);
   }
 
   /** The plan as {@link #of} takes it. */
@@ -141,6 +151,7 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers) {
         case Trigger.Occasion.Each always -> {}
       }
     });
+    settings.putAll(crash.settings());
     return settings;
   }
 

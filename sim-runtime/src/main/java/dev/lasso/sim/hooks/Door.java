@@ -25,6 +25,9 @@ public interface Door {
   /** A plain field or array element is about to be accessed; counts only in runs that explore such points. */
   void accessPoint(Object target, int operation);
 
+  /** A call is about to be made that acts on files; as {@link #point} otherwise. */
+  void filePoint(Object target, int operation);
+
   /** A backward branch of the program is about to be taken. */
   void backEdge();
 

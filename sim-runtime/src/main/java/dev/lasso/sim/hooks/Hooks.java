@@ -28,6 +28,11 @@ public final class Hooks {
     DOOR.accessPoint(target, operation);
   }
 
+  /** See {@link Door#filePoint}. */
+  public static void filePoint(Object target, int operation) {
+    DOOR.filePoint(target, operation);
+  }
+
   /** See {@link Door#backEdge}. */
   public static void backEdge() {
     DOOR.backEdge();

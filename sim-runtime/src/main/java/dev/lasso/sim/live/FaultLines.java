@@ -16,7 +16,8 @@ public final class FaultLines {
   public static List<String> of(FaultReport report) {
     List<String> lines = new ArrayList<>();
     for (FiredFault fault : report.fired().subList(0, Math.min(SHOWN, report.fired().size()))) {
-      lines.add(fault.kind().what() + " " + fault.number() + " failed at " + fault.site() + " in \"" + fault.thread()
+      lines.add(fault.kind().site() + " " + fault.number() + " " + fault.kind().past() + " at " + fault.site()
+          + " in \"" + fault.thread()
           + "\", at " + Spans.text(fault.virtualNanos()) + ", step " + fault.step());
     }
     if (report.count() > lines.size()) {

@@ -495,13 +495,46 @@ public final class Scheduler {
 
   // Tasks ------------------------------------------------------------------------------------------------------------
 
-  /** Makes a task of a thread that was not started yet. */
+  /** Makes a task of a thread that was not started yet; it is part of the process that starts it. */
   public Task start(Thread thread) {
     Task task = tasks.add(thread, new Task.TaskBody(this), choices.program().nextLong());
+    task.onMachine = running != null && current.onMachine;
     enable(task);
     tracing.started(task);
     effects.starts(task);
     return task;
+  }
+
+  /** Makes the first task of a process of the machine. */
+  public Task startProcess(Thread thread) {
+    Task task = start(thread);
+    task.onMachine = true;
+    return task;
+  }
+
+  /** The tasks of the machine that have not ended. */
+  public List<Task> tasksOnMachine() {
+    return tasks.all().stream().filter(task -> task.onMachine && !task.ended).toList();
+  }
+
+  /**
+   * Ends tasks where they stand: none of them takes a step more, not even to unwind. If the running task is among them
+   * this does not return.
+   */
+  public void abandon(List<Task> victims) {
+    effects.dependsOn("crashes");
+    for (Task task : victims) {
+      timers.remove(task);
+      queue.remove(task);
+      tasks.abandoned(task);
+      tracing.ended(task);
+      hash = TraceHash.mix(hash, Operations.END);
+    }
+    victims.forEach(onEnd);
+    if (victims.contains(current)) {
+      next = choose(-1);
+      leave(current);
+    }
   }
 
   /** See {@link Carrier#carry}. */
@@ -663,6 +696,12 @@ public final class Scheduler {
     }
     hash = TraceHash.mix(hash, Operations.FAULT | kind.ordinal() << Byte.SIZE);
     return true;
+  }
+
+  /** The disk is found in one of {@code bound} states: that one, which was drawn. */
+  public void finds(int bound, int state) {
+    choices.state(bound, state, steps, hash);
+    hash = TraceHash.mix(hash, Operations.FAULT | (long) state << Integer.SIZE);
   }
 
   // What others read -------------------------------------------------------------------------------------------------

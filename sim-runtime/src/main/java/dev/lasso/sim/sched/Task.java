@@ -39,6 +39,9 @@ public final class Task extends Coroutine {
   /** More than 0 with a real monitor of the JDK held, which must be let go before it may wait. */
   int pinned;
 
+  /** Whether it belongs to a process of the run's machine, and ends with that. */
+  boolean onMachine;
+
   WaitKind waitKind = WaitKind.NONE;
   @Nullable Object waitObject;
 
@@ -153,6 +156,11 @@ public final class Task extends Coroutine {
   /** Whether it does what the JVM does once, and may have done already in another run. */
   boolean isOneTimeWork() {
     return loading > 0 || quiet > pinned;
+  }
+
+  /** Whether it belongs to a process of the run's machine, and ends with that. */
+  public boolean isOnMachine() {
+    return onMachine;
   }
 
   /** What it has been given while it did not run, as bits. */

@@ -74,6 +74,17 @@ final class Tasks {
     }
   }
 
+  /** A task is ended from outside, where it stands. */
+  void abandoned(Task task) {
+    task.ended = true;
+    task.status = WaitKind.TERMINATED;
+    task.waitKind = WaitKind.NONE;
+    task.waitObject = null;
+    if (isOwed(task.thread())) {
+      owed--;
+    }
+  }
+
   /**
    * How the run ends if the end of the last task has left nothing that it must wait for; null if it goes on.
    *

@@ -269,11 +269,11 @@ public final class Tracing {
 
   // Choices ----------------------------------------------------------------------------------------------------------
 
-  /** The running task has made something fail. */
-  public void faulted(String fault, long number, String site) {
+  /** What the running task does meets a fault: {@code fault} number {@code number} has that {@code effect}. */
+  public void faulted(String fault, long number, String effect, String site) {
     if (listener != null) {
       Thread left = scheduler.leaveRun();
-      tell(scheduler.current(), new What.Faulted(fault, number, site), program.frames());
+      tell(scheduler.current(), new What.Faulted(fault, number, effect, site), program.frames());
       scheduler.enterRun(left);
     }
   }

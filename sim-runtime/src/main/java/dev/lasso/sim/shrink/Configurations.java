@@ -3,7 +3,6 @@ package dev.lasso.sim.shrink;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Workload.Parameter;
 import dev.lasso.sim.fault.FaultKind;
-import dev.lasso.sim.fault.FaultPlan;
 import dev.lasso.sim.fault.FiredFault;
 import dev.lasso.sim.fault.Trigger;
 import java.util.HashMap;
@@ -139,9 +138,7 @@ final class Configurations {
 
   private void shrinkFaults() {
     for (FaultKind kind : attempts.spec().faults().triggers().keySet()) {
-      Map<FaultKind, Trigger> fewer = new HashMap<>(attempts.spec().faults().triggers());
-      fewer.remove(kind);
-      if (!attempts.keepsUnderSomeSchedule(attempts.spec().withFaults(new FaultPlan(fewer)),
+      if (!attempts.keepsUnderSomeSchedule(attempts.spec().withFaults(attempts.spec().faults().without(kind)),
           "without failing " + kind.label()) && !firesOnce(kind)) {
         fireOnce(kind);
       }

@@ -45,6 +45,11 @@ final class Inputs {
     return commonPool;
   }
 
+  /** The threads of the common pool are gone: who asks next gets another. */
+  void forgetCommonPool() {
+    commonPool = null;
+  }
+
   /** The system properties of the run in progress. */
   RunProperties properties() {
     return properties;

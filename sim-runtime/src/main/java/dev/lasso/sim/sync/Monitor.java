@@ -2,6 +2,7 @@ package dev.lasso.sim.sync;
 
 import dev.lasso.sim.sched.Task;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated monitor of an object, for as long as a task holds it, wants it or waits on it. */
@@ -58,6 +59,20 @@ final class Monitor {
 
   void removeWaiter(Task task) {
     removeWaiter(indexOf(waiters, waiting, task));
+  }
+
+  /** Tasks neither want to enter nor wait any more. */
+  void forget(Set<Task> gone) {
+    for (int i = contending - 1; i >= 0; i--) {
+      if (gone.contains(contenders[i])) {
+        removeContender(contenders[i]);
+      }
+    }
+    for (int i = waiting - 1; i >= 0; i--) {
+      if (gone.contains(waiters[i])) {
+        removeWaiter(i);
+      }
+    }
   }
 
   boolean isIdle() {

@@ -7,6 +7,7 @@ import dev.lasso.sim.sched.WaitKind;
 import dev.lasso.sim.trace.TraceEvent.Cause;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +187,19 @@ public final class Monitors {
     task.setNotified(true);
     counts.signalled(Objects.requireNonNull(monitor.object));
     scheduler.wake(task, cause);
+  }
+
+  /** Tasks are gone: they hold nothing, want nothing and wait for nothing any more. */
+  void forget(Set<Task> gone) {
+    for (int i = size - 1; i >= 0; i--) {
+      Monitor monitor = live[i];
+      monitor.forget(gone);
+      if (monitor.owner != null && gone.contains(monitor.owner)) {
+        release(monitor);
+      } else {
+        dropIfIdle(monitor);
+      }
+    }
   }
 
   // Look-ups ---------------------------------------------------------------------------------------------------------

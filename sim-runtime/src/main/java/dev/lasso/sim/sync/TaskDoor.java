@@ -10,6 +10,7 @@ import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import java.lang.reflect.Array;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class TaskDoor implements Door {
   private final Boundary boundary;
   private final FaultInjector faults;
   private boolean accessPoints;
+  private Runnable powerLoss = () -> {};
+  private Runnable kill = () -> {};
 
   /** The door to the runs of {@code scheduler}. */
   public TaskDoor(Scheduler scheduler) {
@@ -62,6 +65,18 @@ public final class TaskDoor implements Door {
     counts.begin();
     inputs.begin(seed);
     reads.stop();
+  }
+
+  /** Sets what a loss of power does in the run that has begun, and what a kill; both to what the running task is on. */
+  public void crashesBy(Runnable onPowerLoss, Runnable onKill) {
+    powerLoss = onPowerLoss;
+    kill = onKill;
+  }
+
+  /** The processes of tasks have ended: those hold no monitor any more, and nothing is left that was theirs. */
+  public void processesEnd(Set<Task> tasks) {
+    inputs.forgetCommonPool();
+    monitors.forget(tasks);
   }
 
   /** The run is over and has been looked at: nothing of it is held any longer. */
@@ -110,6 +125,25 @@ public final class TaskDoor implements Door {
   public void point(@Nullable Object target, int operation) {
     if (scheduler.isRunning(Thread.currentThread())) {
       scheduler.point(target, operation);
+    }
+  }
+
+  @Override
+  public void filePoint(@Nullable Object target, int operation) {
+    if (scheduler.isRunning(Thread.currentThread())) {
+      scheduler.point(target, operation);
+      Task task = scheduler.current();
+      if (task.isOnMachine() && !task.isPinned()) {
+        crash();
+      }
+    }
+  }
+
+  private void crash() {
+    if (faults.losesPower()) {
+      powerLoss.run();
+    } else if (faults.isKilled()) {
+      kill.run();
     }
   }
 

@@ -11,7 +11,13 @@ public enum DecisionKind {
   /** That the start of a thread fails. */
   SPAWN("spawn"),
   /** That an allocation fails. */
-  ALLOCATION("allocation");
+  ALLOCATION("allocation"),
+  /** That a machine loses its power. */
+  POWER("power"),
+  /** That a process is killed. */
+  KILL("kill"),
+  /** In which state a disk is found after a loss of power. */
+  STATE("state");
 
   private static final DecisionKind[] VALUES = values();
 

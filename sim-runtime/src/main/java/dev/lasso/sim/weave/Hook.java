@@ -31,6 +31,7 @@ record Hook(String name, MethodTypeDesc type) {
   static final Hook IN_TASK = hook("inTask", CD_boolean);
   static final Hook POINT = hook("point", CD_void, CD_Object, CD_int);
   static final Hook ACCESS_POINT = hook("accessPoint", CD_void, CD_Object, CD_int);
+  static final Hook FILE_POINT = hook("filePoint", CD_void, CD_Object, CD_int);
   static final Hook BACK_EDGE = hook("backEdge", CD_void);
 
   static final Hook MONITOR_ENTER = hook("monitorEnter", CD_void, CD_Object);

@@ -156,11 +156,12 @@ final class ProgramPoints implements Edit {
       return false;
     }
     int operation = Operations.of(kind, name);
+    Hook hook = kind == Operations.FILE_CALL ? Hook.FILE_POINT : Hook.POINT;
     if (call.opcode() == Opcode.INVOKESTATIC || name.equals(INIT_NAME)) {
-      Hook.POINT.call(out.aconst_null().loadConstant(operation));
+      hook.call(out.aconst_null().loadConstant(operation));
     } else {
       List<TypeKind> arguments = call.typeSymbol().parameterList().stream().map(TypeKind::from).toList();
-      beneath.pass(out, arguments, Hook.POINT, operation);
+      beneath.pass(out, arguments, hook, operation);
     }
     return true;
   }

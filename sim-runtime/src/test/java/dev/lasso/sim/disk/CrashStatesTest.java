@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lasso.sim.fault.CrashPlan.Order;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
 import java.util.Arrays;
@@ -25,8 +26,8 @@ class CrashStatesTest {
 
     private final Disk disk = new Disk(() -> 0);
 
-    Subject(Persistence persistence) {
-      disk.keepJournal(persistence);
+    Subject(Order order) {
+      disk.keepJournal(order);
     }
 
     /** Whether the call was one that could be made. */
@@ -112,13 +113,13 @@ class CrashStatesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Persistence.class)
-  void statesAreThoseOfTheDefinition(Persistence persistence) {
+  @EnumSource(Order.class)
+  void statesAreThoseOfTheDefinition(Order order) {
     int compared = 0;
     for (int seed = 0; seed < 400; seed++) {
       Random random = new Random(seed);
-      Subject subject = new Subject(persistence);
-      NaiveDisk naive = new NaiveDisk(persistence);
+      Subject subject = new Subject(order);
+      NaiveDisk naive = new NaiveDisk(order);
       StringBuilder made = new StringBuilder();
       byte value = 1;
       for (String call : DrawnCalls.draw(random, 25)) {
@@ -133,7 +134,7 @@ class CrashStatesTest {
       }
       if (naive.pending() <= MOST_UNITS) {
         compared++;
-        String context = "seed " + seed + ", " + persistence + made;
+        String context = "seed " + seed + ", " + order + made;
         Set<String> expected = naive.states();
         CrashStates states = subject.states();
         assertEquals(String.join("\n", expected), String.join("\n", described(states)), context);
@@ -148,7 +149,7 @@ class CrashStatesTest {
 
   @Test
   void drawsComeToEveryState() {
-    Subject subject = new Subject(Persistence.ARBITRARY);
+    Subject subject = new Subject(Order.ARBITRARY);
     subject.perform("write a 0 600", (byte) 1);
     subject.perform("sync a", (byte) 0);
     subject.perform("sync /", (byte) 0);
@@ -166,7 +167,7 @@ class CrashStatesTest {
 
   @Test
   void moreStatesThanTheLimitAreNotWalked() {
-    Subject subject = new Subject(Persistence.ARBITRARY);
+    Subject subject = new Subject(Order.ARBITRARY);
     subject.perform("write a 0 512", (byte) 1);
     assertEquals(4, described(subject.states()).size());
     assertNull(subject.states().all(3));

@@ -1,5 +1,7 @@
 package dev.lasso.sim.disk;
 
+import dev.lasso.sim.fault.CrashPlan.Order;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,7 +69,7 @@ final class NaiveDisk {
     }
   }
 
-  private final Persistence persistence;
+  private final Order order;
   private final Image certain = new Image();
   private final Image present;
   private final Set<Integer> isDirectory = new HashSet<>(Set.of(0));
@@ -75,8 +77,8 @@ final class NaiveDisk {
   private int call;
   private int lastNumber;
 
-  NaiveDisk(Persistence persistence) {
-    this.persistence = persistence;
+  NaiveDisk(Order order) {
+    this.order = order;
     certain.names(0);
     present = certain.copy();
   }
@@ -215,7 +217,7 @@ final class NaiveDisk {
     for (Unit earlier : units) {
       boolean samePlace = earlier.places.stream().anyMatch(unit.places::contains);
       boolean bothMove = unit.movesDirectory && earlier.movesDirectory;
-      boolean inOrder = switch (persistence) {
+      boolean inOrder = switch (order) {
         case STRICT -> earlier.call < unit.call;
         case ORDERED -> !unit.isBytes && (!earlier.isBytes || earlier.node == unit.node && unit.node >= 0);
         case ARBITRARY -> false;
@@ -234,7 +236,7 @@ final class NaiveDisk {
     for (Unit unit : units) {
       boolean ofNode = unit.node == java.util.Objects.requireNonNull(node) && !isDirectory.contains(node)
           || isDirectory.contains(node) && unit.directories.contains(node);
-      if (persistence == Persistence.STRICT || ofNode || persistence == Persistence.ORDERED && !unit.isBytes) {
+      if (order == Order.STRICT || ofNode || order == Order.ORDERED && !unit.isBytes) {
         keep(unit, kept);
       }
     }

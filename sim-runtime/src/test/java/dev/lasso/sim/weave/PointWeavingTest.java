@@ -98,7 +98,7 @@ class PointWeavingTest {
   @Test
   void callsThatActOnFilesArePoints() throws Throwable {
     assertEquals("text", copy.call("usesFiles", directory));
-    List<Call> calls = copy.calls("point");
+    List<Call> calls = copy.calls("filePoint");
     assertEquals(
         List.of("writeString", "readString", "open", "size", "close", "<init>", "write", "close", "flush", "delete"),
         calls.stream().map(call -> named(call, "writeString", "readString", "open", "size", "close", "<init>", "write",
@@ -115,7 +115,7 @@ class PointWeavingTest {
   @Test
   void whatWritesToMemoryOnlyIsNoPoint() throws Throwable {
     copy.call("writesToMemory");
-    assertEquals(List.of(), copy.calls("point"));
+    assertEquals(List.of(), copy.calls("filePoint"));
   }
 
   @Test

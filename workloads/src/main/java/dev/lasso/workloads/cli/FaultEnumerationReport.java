@@ -57,7 +57,7 @@ final class FaultEnumerationReport {
 
   private String total() {
     int rows = search.rows().size();
-    StringBuilder text = new StringBuilder("total: " + rows + " " + search.kind().what() + (rows == 1 ? "" : "s"));
+    StringBuilder text = new StringBuilder("total: " + rows + " " + search.kind().site() + (rows == 1 ? "" : "s"));
     String separator = ": ";
     for (Map.Entry<Verdict, Long> entry : search.verdicts().entrySet()) {
       text.append(separator).append(entry.getValue()).append(' ').append(entry.getKey());

@@ -24,7 +24,7 @@ public record FaultyProgram(String defect, boolean fixed, FaultKind fault, Strin
 
   @Override
   public String description() {
-    return fixed ? "correct: " + summary : summary + " (STUCK if one " + fault.what() + " fails)";
+    return fixed ? "correct: " + summary : summary + " (STUCK if one " + fault.site() + " fails)";
   }
 
   @Override

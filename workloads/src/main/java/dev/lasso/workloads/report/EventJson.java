@@ -99,9 +99,10 @@ final class EventJson {
         json.writeNumberField("bound", bound);
         json.writeNumberField("answer", answer);
       }
-      case What.Faulted(String fault, long number, String site) -> {
+      case What.Faulted(String fault, long number, String effect, String site) -> {
         json.writeStringField("fault", fault);
         json.writeNumberField("number", number);
+        json.writeStringField("effect", effect);
         json.writeStringField("site", site);
       }
     }

@@ -2,6 +2,7 @@ package dev.lasso.workloads.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lasso.sim.CrashReport;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.Verdict;
 import dev.lasso.sim.fault.FaultReport;
@@ -26,7 +27,7 @@ class ChromeTraceTest {
   private static String chromeTrace(String run, long end, TraceWindow window) {
     return new RunReport(run,
         new Outcome(Verdict.LIVE, "", "", "", "", 5, 2, end, 0, "", "sync", "", FaultReport.NONE, List.of(),
-            null, new DecisionLog()),
+            null, CrashReport.NONE, new DecisionLog()),
         window).chromeTrace();
   }
 

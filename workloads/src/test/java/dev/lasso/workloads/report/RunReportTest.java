@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lasso.sim.CrashReport;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
@@ -184,7 +185,7 @@ class RunReportTest {
 
   private static Outcome outcome(long steps, Outcome.@Nullable Loop loop) {
     return new Outcome(Verdict.STUCK, "deadlock", "nobody serves", "", "", steps, 0, steps * 1_000, 0, "", "sync", "",
-        FaultReport.NONE, List.of(), loop, new DecisionLog());
+        FaultReport.NONE, List.of(), loop, CrashReport.NONE, new DecisionLog());
   }
 
   @Test

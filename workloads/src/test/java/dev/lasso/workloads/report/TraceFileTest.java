@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lasso.sim.CrashReport;
 import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Verdict;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TraceFileTest {
 
   private static final Outcome OUTCOME = new Outcome(Verdict.STUCK, "deadlock", "nobody serves", "", "deadlock main", 9,
-      4, 9_000, 0xabcL, "", "sync", "", FaultReport.NONE, List.of(), null, new DecisionLog());
+      4, 9_000, 0xabcL, "", "sync", "", FaultReport.NONE, List.of(), null, CrashReport.NONE, new DecisionLog());
 
   private static final String OUTCOME_LINE = """
       {"kind":"outcome","verdict":"STUCK","proof":"deadlock","summary":"nobody serves","fingerprint":"deadlock main",\
@@ -85,7 +86,7 @@ class TraceFileTest {
         {"step":7,"nanos":1234567,"kind":"time","skipped":1000}
         {"step":7,"nanos":1234567,"task":1,"kind":"choice","choice":"waiter","bound":3,"answer":1,\
         "frame":"Bank.save:10"}
-        {"step":7,"nanos":1234567,"task":1,"kind":"fault","fault":"spawn","number":4,"site":"Bank.open:3",\
+        {"step":7,"nanos":1234567,"task":1,"kind":"fault","fault":"spawn","number":4,"effect":"fails","site":"Bank.open:3",\
         "frame":"Bank.open:3"}
         """,
         written(
@@ -105,7 +106,7 @@ class TraceFileTest {
             event(1, new What.Called("ArrayBlockingQueue#1", "put"), "Bank.save:12"),
             event(TraceEvent.NOBODY, new What.Skipped(1_000)),
             event(1, new What.Chose("waiter", 3, 1), "Bank.save:10"),
-            event(1, new What.Faulted("spawn", 4, "Bank.open:3"), "Bank.open:3")));
+            event(1, new What.Faulted("spawn", 4, "fails", "Bank.open:3"), "Bank.open:3")));
   }
 
   @Test

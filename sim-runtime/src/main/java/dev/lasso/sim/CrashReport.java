@@ -1,0 +1,16 @@
+package dev.lasso.sim;
+
+/**
+ * The crashes of a run.
+ *
+ * @param kills how many processes were killed
+ * @param powerLosses how often the power was lost
+ * @param walked of how many of those all states of the disk were tried
+ * @param visited how many states of the disk a check has seen
+ * @param distinct how many of them differ in what anybody can see
+ */
+public record CrashReport(long kills, long powerLosses, long walked, long visited, long distinct) {
+
+  /** Of a run without a crash. */
+  public static final CrashReport NONE = new CrashReport(0, 0, 0, 0, 0);
+}

@@ -1,0 +1,188 @@
+package dev.lasso.sim;
+
+import dev.lasso.sim.disk.PowerLoss;
+import dev.lasso.sim.disk.RunFiles;
+import dev.lasso.sim.fault.CrashPlan;
+import dev.lasso.sim.fault.FaultPlan;
+import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sync.TaskDoor;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The machine of each run, one after the other; it is there once its run asks for it. */
+final class SimulatedMachine implements Machine {
+
+  /** How many states are drawn where there are too many to try them all. */
+  private static final int DRAWS = 32;
+
+  private final Scheduler scheduler;
+  private final TaskDoor door;
+  private final RunFiles files;
+  private final LongOpenHashSet seen = new LongOpenHashSet();
+  private CrashPlan plan = FaultPlan.NONE.crash();
+  private boolean present;
+  private @Nullable PowerLoss loss;
+  private @Nullable Throwable failure;
+  private boolean crashed;
+  private long found;
+  private long kills;
+  private long powerLosses;
+  private long walked;
+  private long visited;
+  private int processes;
+
+  SimulatedMachine(Scheduler scheduler, TaskDoor door, RunFiles files) {
+    this.scheduler = scheduler;
+    this.door = door;
+    this.files = files;
+  }
+
+  /** A run begins. */
+  void begin(CrashPlan runPlan) {
+    plan = runPlan;
+    present = false;
+  }
+
+  /** The run asks for its machine. */
+  Machine get() {
+    if (!present) {
+      present = true;
+      loss = null;
+      seen.clear();
+      found = 0;
+      kills = 0;
+      powerLosses = 0;
+      walked = 0;
+      visited = 0;
+      processes = 0;
+      files.mayLosePower(plan.order());
+      door.crashesBy(this::losePower, this::kill);
+    }
+    return this;
+  }
+
+  CrashReport report() {
+    return present ? new CrashReport(kills, powerLosses, walked, visited, seen.size()) : CrashReport.NONE;
+  }
+
+  @Override
+  public boolean run(Program program) throws Exception {
+    checkOutside("run a process");
+    crashed = false;
+    failure = null;
+    loss = null;
+    Thread main = new Thread(() -> runMain(program), "process-" + processes++);
+    main.setDaemon(false);
+    scheduler.startProcess(main);
+    for (Thread thread = main; thread != null; thread = alive()) {
+      thread.join();
+    }
+    if (crashed) {
+      return false;
+    }
+    end();
+    if (failure != null) {
+      throw Simulation.sneak(failure);
+    }
+    return true;
+  }
+
+  private void runMain(Program program) {
+    try {
+      program.run();
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+  }
+
+  private @Nullable Thread alive() {
+    return scheduler.tasksOnMachine().stream().map(Task::thread).filter(thread -> !thread.isDaemon()).findFirst()
+        .orElse(null);
+  }
+
+  /** What is left of a process that has ended: its daemons, and what it has open. */
+  private void end() {
+    List<Task> left = scheduler.tasksOnMachine();
+    files.processEnds();
+    door.processesEnd(new HashSet<>(left));
+    scheduler.abandon(left);
+  }
+
+  @Override
+  public void kill() {
+    checkNotPinned();
+    kills++;
+    crashed = true;
+    end();
+  }
+
+  @Override
+  public void losePower() {
+    checkNotPinned();
+    powerLosses++;
+    crashed = true;
+    PowerLoss lost = files.losePower();
+    loss = lost;
+    findAny(lost);
+    end();
+  }
+
+  @Override
+  public void eachCrashState(Program check) throws Exception {
+    checkOutside("check a disk");
+    PowerLoss lost = loss;
+    loss = null;
+    if (lost == null || plan.enumerate() == 0) {
+      visit(check);
+      return;
+    }
+    int count = lost.count(plan.enumerate());
+    walked += count < 0 ? 0 : 1;
+    if (count < 0) {
+      drawn(lost, check);
+    }
+    for (int state = 0; state < count; state++) {
+      found = lost.find(state);
+      scheduler.finds(count, state);
+      visit(check);
+    }
+  }
+
+  private void drawn(PowerLoss lost, Program check) throws Exception {
+    LongOpenHashSet hashes = new LongOpenHashSet();
+    for (int draw = 0; draw < DRAWS; draw++) {
+      findAny(lost);
+      if (hashes.add(found)) {
+        visit(check);
+      }
+    }
+  }
+
+  private void findAny(PowerLoss lost) {
+    RandomGenerator random = scheduler.choices().states();
+    found = lost.findAny(random);
+    scheduler.finds(Integer.MAX_VALUE, (int) found & Integer.MAX_VALUE - 1);
+  }
+
+  private void visit(Program check) throws Exception {
+    visited++;
+    seen.add(found);
+    check.run();
+  }
+
+  private void checkOutside(String what) {
+    if (scheduler.current().isOnMachine()) {
+      throw new IllegalStateException("a process of the machine cannot " + what + ": do it where run was called");
+    }
+  }
+
+  private void checkNotPinned() {
+    if (scheduler.current().isOnMachine() && scheduler.current().isPinned()) {
+      throw new IllegalStateException("a static initialiser cannot crash the machine");
+    }
+  }
+}

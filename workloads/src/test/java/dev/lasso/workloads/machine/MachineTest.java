@@ -1,0 +1,59 @@
+package dev.lasso.workloads.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lasso.sim.CrashReport;
+import dev.lasso.sim.Outcome;
+import dev.lasso.sim.RunSpec;
+import dev.lasso.sim.Simulation;
+import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultPlan;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MachineTest {
+
+  private static final int SEEDS = 50;
+
+  private static RunSpec spec(String name) {
+    return RunSpec.of(new RunSpec.Program.OfWorkload(MachineWorkload.class.getName(), "machine"))
+        .withParameters(Map.of("case", name)).withFaults(FaultPlan.of(Map.of("crash.enumerate", "100")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"endsWithItsThreads", "throwsWhatItsProgramThrows", "stopsEveryThread", "letsGoOfEverything",
+    "keepsTheDiskOfAKilledProcess", "findsEveryState", "losesPowerInACheck", "refusesAProcessInAProcess"})
+  void machineDoesWhatItSays(String name) {
+    Outcome last = Simulation.get().explore(spec(name), 1, SEEDS, it -> it.verdict() == Verdict.LIVE);
+    assertEquals(Verdict.LIVE, last.verdict(), last::summary);
+    Outcome once = Simulation.get().run(spec(name));
+    assertEquals(Verdict.LIVE, once.verdict(), () -> once.summary() + "\n" + once.dump());
+    assertEquals(once.traceHash(), Simulation.get().run(spec(name)).traceHash());
+  }
+
+  @Test
+  void aProcessThatHangsIsStuck() {
+    Outcome outcome = Simulation.get().run(spec("hangs"));
+    assertEquals(Verdict.STUCK, outcome.verdict());
+    assertTrue(outcome.dump().contains("\"process-0\" waits for a notify on"), outcome::dump);
+  }
+
+  @Test
+  void anErrorInAThreadOfAProcessFailsTheRun() {
+    Outcome outcome = Simulation.get().run(spec("failsInAThread"));
+    assertEquals(Verdict.FAILED, outcome.verdict());
+    assertTrue(outcome.summary().contains("in a thread"), outcome::summary);
+  }
+
+  @Test
+  void crashesAreCounted() {
+    CrashReport report = Simulation.get().run(spec("losesPowerInACheck")).crashes();
+    assertEquals(new CrashReport(0, 3, 3, 10, 8), report);
+    assertEquals(3, Simulation.get().run(spec("letsGoOfEverything")).crashes().kills());
+    assertEquals(CrashReport.NONE, Simulation.get().run(RunSpec.of(new RunSpec.Program.OfMain(
+        "java.lang.Runtime", "getRuntime", "", java.util.List.of()))).crashes());
+  }
+}
