@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /*
  * What is recovered must be what was written up to some moment, in all column families. Three things see to that.
@@ -43,6 +44,10 @@ final class LogRecovery {
   private final List<TableFile> written = new ArrayList<>();
   private long lastSeen = -1;
   private String lost = "";
+
+  /** The log from which on writes are {@link #lost}, if any are. */
+  private long lostIn;
+
   private int job;
 
   LogRecovery(Engine engine) {
@@ -64,7 +69,7 @@ final class LogRecovery {
     new EventLine().with("job", job).with("event", "recovery_started").with("log_files", numbers)
         .log(engine.infoLog);
     if (needed > 0 && numbers.get(0) != needed) {
-      lost = "log #" + needed + " is missing";
+      lose(needed, "is missing");
     }
     boolean more = true;
     for (int i = 0; more && i < numbers.size(); i++) {
@@ -100,15 +105,20 @@ final class LogRecovery {
           case LogItem.End() -> true;
         };
         if (!goOn) {
-          checkNoneAhead(file, item);
+          checkNoneAhead(file, lastSeen < 0 && !lost.isEmpty() ? lostIn : number, item);
           return false;
         }
       }
     }
     if (lastSeen < 0 && lost.isEmpty()) {
-      lost = "log #" + number + " has no records";
+      lose(number, "has no records");
     }
     return true;
+  }
+
+  private void lose(long number, String why) {
+    lost = "log #" + number + " " + why;
+    lostIn = number;
   }
 
   /** Makes the writes of a record; false if the replay ends before it. */
@@ -178,28 +188,35 @@ final class LogRecovery {
     return mode != RecoveryMode.POINT_IN_TIME;
   }
 
-  /** Throws if a family has writes in tables that come after the end of the replay. */
-  private void checkNoneAhead(ReadFile file, LogItem end) throws CorruptionException {
+  /**
+   * Throws if a family has writes in tables that come after the end of the replay, which is in log {@code number}: those
+   * of all logs before the one that it needs. (RocksDB compares the numbers of logs too. Those of writes would not do: a
+   * write that was kept out of the log may be in a table, and the log that says so be lost.)
+   */
+  private void checkNoneAhead(ReadFile file, long number, LogItem end) throws CorruptionException {
     if (engine.families.all().size() == 1) {
       return;
     }
     long offset = end instanceof LogItem.Damage damage ? damage.offset() : ((LogItem.Whole) end).offset();
-    long needed = engine.versions.logNumber();
     for (ColumnFamily family : engine.families.all()) {
-      for (int level = 0; level < family.versions.current().levels(); level++) {
-        for (FileMetadata table : family.versions.current().files(level)) {
-          boolean ahead = lastSeen < 0
-              ? family.versions.logNumber() > needed
-              : table.largestSequence() > lastSeen;
-          if (ahead) {
-            throw new CorruptionException(file.path().getFileName().toString(), offset,
-                "the logs can be recovered up to here, and column family '" + family.name + "' has later writes, up to "
-                    + table.largestSequence() + " in table #" + table.number()
-                    + "; only kSkipAnyCorruptedRecords opens this, and leaves writes out");
-          }
-        }
+      FileMetadata latest = latestTable(family);
+      if (latest != null && family.versions.logNumber() > number) {
+        throw new CorruptionException(file.path().getFileName().toString(), offset,
+            "the logs can be recovered up to here, and column family '" + family.name + "' has later writes, up to "
+                + latest.largestSequence() + " in table #" + latest.number()
+                + "; only kSkipAnyCorruptedRecords opens this, and leaves writes out");
       }
     }
+  }
+
+  private static @Nullable FileMetadata latestTable(ColumnFamily family) {
+    FileMetadata latest = null;
+    for (int level = 0; level < family.versions.current().levels(); level++) {
+      for (FileMetadata table : family.versions.current().files(level)) {
+        latest = latest == null || table.largestSequence() > latest.largestSequence() ? table : latest;
+      }
+    }
+    return latest;
   }
 
   private void writeTable(ColumnFamily family) throws IOException {

@@ -109,6 +109,29 @@ final class DamagedFilesTest {
     assertEquals(database.states.getLast(), database.contents(killed, "kAbsoluteConsistency"));
   }
 
+  /** The table has a write from beyond the end of the log, which never had it. */
+  @Test
+  void aFlushOfWritesThatNoLogHoldsIsNotAheadOfALogThatIsLost() throws IOException {
+    Path killed = directory.resolve("killed");
+    long log;
+    try (Engine engine = database.open(directory.resolve("made"), "kPointInTimeRecovery")) {
+      database.write(engine, "a", "1");
+      switchLog(engine);
+      log = engine.logs.number();
+      engine.write(new WriteOptions(false, true), new WriteBatch().put(new byte[]{1}, new byte[]{1}));
+      engine.flush();
+      assertEquals(log, engine.logs.number());
+      database.write(engine, "b", "2");
+      CopiedDatabase.copy(directory.resolve("made"), killed);
+    }
+    byte[] bytes = Files.readAllBytes(log(killed, log));
+    bytes[0] ^= 1;
+    Files.write(log(killed, log), bytes);
+    Map<String, String> contents = database.contents(killed, "kPointInTimeRecovery");
+    assertNotNull(contents);
+    assertTrue(contents.values().containsAll(database.states.get(1).values()), contents::toString);
+  }
+
   @Test
   void aFamilyAheadOfTheRecoveryPointIsRefused() throws IOException {
     Path killed = directory.resolve("killed");

@@ -1,5 +1,7 @@
 package dev.lasso.sim;
 
+import java.util.List;
+
 /**
  * The crashes of a run.
  *
@@ -7,10 +9,14 @@ package dev.lasso.sim;
  * @param powerLosses how often the power was lost
  * @param walked of how many of those all states of the disk were tried
  * @param visited how many states of the disk a check has seen
- * @param distinct how many of them differ in what anybody can see
+ * @param states a hash of each of those that differ in what anybody can see
  */
-public record CrashReport(long kills, long powerLosses, long walked, long visited, long distinct) {
+public record CrashReport(long kills, long powerLosses, long walked, long visited, List<Long> states) {
 
   /** Of a run without a crash. */
-  public static final CrashReport NONE = new CrashReport(0, 0, 0, 0, 0);
+  public static final CrashReport NONE = new CrashReport(0, 0, 0, 0, List.of());
+
+  public CrashReport {
+    states = List.copyOf(states);
+  }
 }

@@ -15,6 +15,16 @@ package dev.lasso.sim;
  */
 public interface Machine {
 
+  /** How a process has ended. */
+  enum End {
+    /** By itself. */
+    COMPLETED,
+    /** It was killed; the disk keeps all that it has written. */
+    KILLED,
+    /** The power was lost; the disk keeps what was synced, and more or less of the rest. */
+    POWER_LOST
+  }
+
   /** What runs on a machine, or beside it. */
   interface Program {
 
@@ -25,11 +35,11 @@ public interface Machine {
   /**
    * Runs a process until the last of its threads that is no daemon has ended, or until it crashes.
    *
-   * @return whether it came to its end
-   * @throws Exception what the program has thrown, if it came to its end by that
+   * @return how it has ended
+   * @throws Exception what the program has thrown, if it has ended by that
    * @throws IllegalStateException if a process calls it
    */
-  boolean run(Program program) throws Exception;
+  End run(Program program) throws Exception;
 
   /** Kills the process; a thread of the process that calls it does not return. */
   void kill();

@@ -3,7 +3,7 @@ package dev.lasso.sim;
 /** What a run owes beside the end of its threads: "put key 17" is owed from the call until it is answered. */
 public interface Obligations {
 
-  /** Takes on an obligation; a run that can never pay it is STUCK. */
+  /** Takes on an obligation; a run that can never pay it is STUCK, unless it is one of a process that has crashed. */
   Obligation owe(String what);
 
   /** One thing owed. */

@@ -4,10 +4,13 @@ import dev.lasso.sim.disk.PowerLoss;
 import dev.lasso.sim.disk.RunFiles;
 import dev.lasso.sim.fault.CrashPlan;
 import dev.lasso.sim.fault.FaultPlan;
+import dev.lasso.sim.live.OpenObligations;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sync.TaskDoor;
+import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -19,15 +22,19 @@ final class SimulatedMachine implements Machine {
   /** How many states are drawn where there are too many to try them all. */
   private static final int DRAWS = 32;
 
+  /** By how many names the log knows states that are drawn: parts of their hashes. */
+  private static final int NAMES = 1 << 23;
+
   private final Scheduler scheduler;
   private final TaskDoor door;
   private final RunFiles files;
-  private final LongOpenHashSet seen = new LongOpenHashSet();
+  private final LongLinkedOpenHashSet seen = new LongLinkedOpenHashSet();
   private CrashPlan plan = FaultPlan.NONE.crash();
   private boolean present;
+  private OpenObligations obligations = new OpenObligations(() -> 0);
   private @Nullable PowerLoss loss;
   private @Nullable Throwable failure;
-  private boolean crashed;
+  private End end = End.COMPLETED;
   private long found;
   private long kills;
   private long powerLosses;
@@ -41,9 +48,10 @@ final class SimulatedMachine implements Machine {
     this.files = files;
   }
 
-  /** A run begins. */
-  void begin(CrashPlan runPlan) {
+  /** A run begins. @param owed what its threads take on */
+  void begin(CrashPlan runPlan, OpenObligations owed) {
     plan = runPlan;
+    obligations = owed;
     present = false;
   }
 
@@ -66,13 +74,13 @@ final class SimulatedMachine implements Machine {
   }
 
   CrashReport report() {
-    return present ? new CrashReport(kills, powerLosses, walked, visited, seen.size()) : CrashReport.NONE;
+    return present ? new CrashReport(kills, powerLosses, walked, visited, new ArrayList<>(seen)) : CrashReport.NONE;
   }
 
   @Override
-  public boolean run(Program program) throws Exception {
+  public End run(Program program) throws Exception {
     checkOutside("run a process");
-    crashed = false;
+    end = End.COMPLETED;
     failure = null;
     loss = null;
     Thread main = new Thread(() -> runMain(program), "process-" + processes++);
@@ -81,14 +89,13 @@ final class SimulatedMachine implements Machine {
     for (Thread thread = main; thread != null; thread = alive()) {
       thread.join();
     }
-    if (crashed) {
-      return false;
+    if (end == End.COMPLETED) {
+      end();
+      if (failure != null) {
+        throw Simulation.sneak(failure);
+      }
     }
-    end();
-    if (failure != null) {
-      throw Simulation.sneak(failure);
-    }
-    return true;
+    return end;
   }
 
   private void runMain(Program program) {
@@ -109,6 +116,7 @@ final class SimulatedMachine implements Machine {
     List<Task> left = scheduler.tasksOnMachine();
     files.processEnds();
     door.processesEnd(new HashSet<>(left));
+    obligations.forgive(left.stream().map(Task::thread).toList());
     scheduler.abandon(left);
   }
 
@@ -116,7 +124,7 @@ final class SimulatedMachine implements Machine {
   public void kill() {
     checkNotPinned();
     kills++;
-    crashed = true;
+    end = End.KILLED;
     end();
   }
 
@@ -124,7 +132,7 @@ final class SimulatedMachine implements Machine {
   public void losePower() {
     checkNotPinned();
     powerLosses++;
-    crashed = true;
+    end = End.POWER_LOST;
     PowerLoss lost = files.losePower();
     loss = lost;
     findAny(lost);
@@ -165,7 +173,7 @@ final class SimulatedMachine implements Machine {
   private void findAny(PowerLoss lost) {
     RandomGenerator random = scheduler.choices().states();
     found = lost.findAny(random);
-    scheduler.finds(Integer.MAX_VALUE, (int) found & Integer.MAX_VALUE - 1);
+    scheduler.finds(NAMES, (int) found & NAMES - 1);
   }
 
   private void visit(Program check) throws Exception {

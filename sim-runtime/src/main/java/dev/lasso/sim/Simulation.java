@@ -389,7 +389,7 @@ public final class Simulation {
     try {
       files.begin(spec.program() instanceof RunSpec.Program.OfMain main ? main.classPath() : "");
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
-      machine.begin(spec.faults().crash());
+      machine.begin(spec.faults().crash(), obligations);
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
           this::stream, obligations, describers, machine::get)), "main", 0, false);
       root.setDaemon(false);

@@ -1,6 +1,7 @@
 package dev.lasso.sim.live;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +23,12 @@ public final class OpenObligations {
 
     private final String what;
     private final long since;
+    private final Thread debtor;
 
-    private Open(String what, long since) {
+    private Open(String what, long since, Thread debtor) {
       this.what = what;
       this.since = since;
+      this.debtor = debtor;
     }
 
     /** It has happened; paying twice is no error. */
@@ -46,9 +49,14 @@ public final class OpenObligations {
 
   /** Takes on an obligation. */
   public Open owe(String what) {
-    Open owed = new Open(what, clock.getAsLong());
+    Open owed = new Open(what, clock.getAsLong(), Thread.currentThread());
     open.add(owed);
     return owed;
+  }
+
+  /** Threads are gone, and with them what they have taken on. */
+  public void forgive(Collection<Thread> debtors) {
+    open.removeIf(owed -> debtors.contains(owed.debtor));
   }
 
   /** What is still owed. */

@@ -44,6 +44,11 @@ final class DistinctHashes {
     table = larger;
   }
 
+  /** How many; where there are more than can be counted, so many that there are at least. */
+  int count() {
+    return size;
+  }
+
   /** How many, in words. */
   String text() {
     return full ? "more than " + LIMIT : Integer.toString(size);

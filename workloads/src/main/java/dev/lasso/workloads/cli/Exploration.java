@@ -24,6 +24,7 @@ final class Exploration {
   private final boolean keepGoing;
   private final Progress progress;
   private final DistinctHashes hashes = new DistinctHashes();
+  private final Crashes crashes = new Crashes();
   private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
   private final Map<String, Long> pointSets = new TreeMap<>();
   private final List<Long> violations = new ArrayList<>();
@@ -89,6 +90,7 @@ final class Exploration {
     pointSets.merge(outcome.points(), 1L, Long::sum);
     hashes.add(outcome.traceHash());
     note(outcome.faults());
+    crashes.add(outcome.crashes());
     schedulesWithRaces += outcome.races().isEmpty() ? 0 : 1;
     if (outcome.isViolation()) {
       if (firstViolation == null) {
@@ -114,6 +116,11 @@ final class Exploration {
     } else {
       silent.keySet().retainAll(report.silent().keySet());
     }
+  }
+
+  /** The crashes of all runs. */
+  Crashes crashes() {
+    return crashes;
   }
 
   /** What of the fault plan no run came to. */

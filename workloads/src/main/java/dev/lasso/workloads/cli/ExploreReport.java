@@ -26,9 +26,19 @@ final class ExploreReport {
       to.println(found.outcome().verdict() + ": nothing violated in " + found.schedules() + " schedules");
     }
     explored(to);
+    crashes().print(to);
     Report.warn(to,
         found.exploration() == null ? found.outcome().faults().silent() : found.exploration().silent());
     Report.printDefect(to, found);
+  }
+
+  private Crashes crashes() {
+    if (found.exploration() != null) {
+      return found.exploration().crashes();
+    }
+    Crashes crashes = new Crashes();
+    crashes.add(found.outcome().crashes());
+    return crashes;
   }
 
   private void explored(PrintStream to) {
@@ -65,6 +75,7 @@ final class ExploreReport {
     line.field("schedules", found.schedules()).field("firstFailure", found.firstFailure());
     line.field("wallMillis", wallMillis).field("strategy", template.strategy());
     line.field("resolvedStrategy", found.outcome().strategy()).field("points", found.outcome().points());
+    line.field("crashes", crashes().fields());
     Exploration exploration = found.exploration();
     if (exploration != null) {
       line.field("verdicts", exploration.verdicts());

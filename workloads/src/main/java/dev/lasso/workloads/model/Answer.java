@@ -3,9 +3,6 @@ package dev.lasso.workloads.model;
 /** What a database holds, or is expected to hold, at a key. */
 public sealed interface Answer {
 
-  /** It was never written, or is deleted. */
-  Answer ABSENT = new Absent();
-
   /** Whether one that is expected and one that is found can be the same: of what is not known, anything can be. */
   default boolean fits(Answer other) {
     return equals(other) || this instanceof Unknown || other instanceof Unknown;
@@ -20,8 +17,11 @@ public sealed interface Answer {
     }
   }
 
-  /** It has none. */
+  /** It has none: it was never written, or is deleted. */
   record Absent() implements Answer {
+
+    /** There is no other; a constant of the interface would need fresh classes for every run. */
+    static final Answer ONE = new Absent();
 
     @Override
     public String toString() {

@@ -38,7 +38,7 @@ final class AtomicWrite {
   /** The state before all writes; a key that {@code base} does not have was never written. */
   static AtomicWrite before(Map<Key, Answer> base, Set<Key> keys) {
     SortedMap<Key, Answer> results = new TreeMap<>();
-    keys.forEach(key -> results.put(key, base.getOrDefault(key, Answer.ABSENT)));
+    keys.forEach(key -> results.put(key, base.getOrDefault(key, Answer.Absent.ONE)));
     return new AtomicWrite(null, null, BEFORE_ALL, BEFORE_ALL + 1, results, "has shown it");
   }
 

@@ -47,11 +47,11 @@ public record RecoveredState(SortedMap<Key, Answer> answers, List<String> report
     SortedMap<Key, Answer> answers = new TreeMap<>();
     for (Key key : all) {
       Answer answer = get(key, source, reports);
-      Answer other = scanned.getOrDefault(key, cut.contains(key.family()) ? answer : Answer.ABSENT);
+      Answer other = scanned.getOrDefault(key, cut.contains(key.family()) ? answer : Answer.Absent.ONE);
       if (!answer.fits(other)) {
         throw new AssertionError("disagreed: " + key + " has " + answer + " by a read, and " + other + " by a scan");
       }
-      if (!answer.equals(Answer.ABSENT)) {
+      if (!answer.equals(Answer.Absent.ONE)) {
         answers.put(key, answer);
       }
     }
@@ -60,7 +60,7 @@ public record RecoveredState(SortedMap<Key, Answer> answers, List<String> report
 
   /** What was found at a key. */
   public Answer at(Key key) {
-    return answers.getOrDefault(key, Answer.ABSENT);
+    return answers.getOrDefault(key, Answer.Absent.ONE);
   }
 
   private static Answer get(Key key, Source source, List<String> reports) {
@@ -74,7 +74,7 @@ public record RecoveredState(SortedMap<Key, Answer> answers, List<String> report
 
   private static Answer answer(Key key, byte @Nullable [] bytes) {
     if (bytes == null) {
-      return Answer.ABSENT;
+      return Answer.Absent.ONE;
     }
     WrittenValue value = WrittenValue.parse(bytes)
         .orElseThrow(() -> new AssertionError("made up: " + key + " has a value that nobody wrote: "

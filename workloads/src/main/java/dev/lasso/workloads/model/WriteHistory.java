@@ -48,8 +48,8 @@ public final class WriteHistory {
    */
   public synchronized Batch begin(Durability durability, List<Operation> operations) {
     Batch batch = new Batch(firstNumber + batches.size(), durability, List.copyOf(operations), ++clock);
-    batches.add(batch);
     keys.addAll(batch.results().keySet());
+    batches.add(batch);
     return batch;
   }
 
@@ -75,7 +75,7 @@ public final class WriteHistory {
 
   /** What a key has while no crash comes: not known if one of the changes that may be the last is not acknowledged. */
   public synchronized Answer expected(Key key) {
-    Answer expected = base.getOrDefault(key, Answer.ABSENT);
+    Answer expected = base.getOrDefault(key, Answer.Absent.ONE);
     long settled = 0;
     for (Batch batch : batches) {
       Answer result = batch.results().get(key);
@@ -181,7 +181,7 @@ public final class WriteHistory {
       this.begun = begun;
       for (int i = 0; i < operations.size(); i++) {
         Operation operation = operations.get(i);
-        results.put(operation.key, operation.delete ? Answer.ABSENT : new Answer.Present(value(i)));
+        results.put(operation.key, operation.delete ? Answer.Absent.ONE : new Answer.Present(value(i)));
       }
     }
 

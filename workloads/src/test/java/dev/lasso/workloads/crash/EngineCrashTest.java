@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lasso.engine.Engine;
 import dev.lasso.engine.Extensions;
 import dev.lasso.engine.Options;
+import dev.lasso.workloads.engine.EngineSource;
 import dev.lasso.workloads.model.Crash;
 import dev.lasso.workloads.model.Crash.Loss;
 import dev.lasso.workloads.model.CrashOracle;
@@ -42,6 +43,7 @@ final class EngineCrashTest {
   private static final int WRITERS = 4;
   private static final int BATCHES_EACH = 150;
   private static final int ROUNDS = 4;
+  private static final int FILLER = 200;
 
   @TempDir private Path directory;
   private WriteHistory history = new WriteHistory();
@@ -112,7 +114,7 @@ final class EngineCrashTest {
         Random random = new Random(seed * WRITERS + writer);
         writers.add(() -> {
           for (int i = 0; i < BATCHES_EACH; i++) {
-            database.write(history, durability(random, flushes), operations(random));
+            database.write(history, durability(random, flushes), operations(random), FILLER);
             if (flushes && random.nextInt(BATCHES_EACH) == 0) {
               database.flush(history, FAMILIES.get(random.nextInt(2)));
             }

@@ -1,6 +1,7 @@
 package dev.lasso.workloads.machine;
 
 import dev.lasso.sim.Machine;
+import dev.lasso.sim.Machine.End;
 import dev.lasso.sim.Run;
 import dev.lasso.sim.Workload;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class MachineWorkload implements Workload {
       });
       daemon[0].setDaemon(true);
       daemon[0].start();
-    }), "it has crashed");
+    }) == End.COMPLETED, "it has crashed");
     check(ended[0] == 1, "a thread was not waited for");
     check(!daemon[0].isAlive(), "a daemon goes on");
     sleep();
@@ -116,7 +117,7 @@ public final class MachineWorkload implements Workload {
     } catch (IOException thrown) {
       check("on purpose".equals(thrown.getMessage()), "something else was thrown");
     }
-    check(machine.run(() -> {}), "the next process has not come to its end");
+    check(machine.run(() -> {}) == End.COMPLETED, "the next process has not come to its end");
   }
 
   private static void stopsEveryThread(Machine machine) throws Exception {
@@ -132,14 +133,14 @@ public final class MachineWorkload implements Workload {
         unwound[0] = true;
       }
     };
-    boolean ended = machine.run(() -> {
+    End end = machine.run(() -> {
       start(endless);
       start(endless);
       Thread.sleep(5000);
       machine.losePower();
       check(false, "went on without power");
     });
-    check(!ended, "came to its end");
+    check(end == End.POWER_LOST, "came to its end");
     int at = rounds[0];
     check(at >= 1, "only " + at + " rounds");
     sleep();
@@ -149,7 +150,7 @@ public final class MachineWorkload implements Workload {
   private void letsGoOfEverything(Machine machine, Path file) throws Exception {
     FileChannel[] opened = new FileChannel[1];
     for (int i = 0; i < 3; i++) {
-      boolean ended = machine.run(() -> {
+      End end = machine.run(() -> {
         synchronized (this) {
           start(() -> {
             synchronized (this) {
@@ -163,7 +164,7 @@ public final class MachineWorkload implements Workload {
           machine.kill();
         }
       });
-      check(!ended, "came to its end");
+      check(end == End.KILLED, "came to its end");
       synchronized (this) {
         notifyAll();
       }

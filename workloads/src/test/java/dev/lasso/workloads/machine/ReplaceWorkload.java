@@ -44,9 +44,9 @@ public final class ReplaceWorkload implements Workload {
     Machine machine = run.machine();
     Path directory = run.directory();
     String without = run.parameter(WITHOUT);
-    boolean ended = false;
-    while (!ended) {
-      ended = machine.run(() -> {
+    Machine.End end = Machine.End.KILLED;
+    while (end != Machine.End.COMPLETED) {
+      end = machine.run(() -> {
         for (int version = promised + 1; version <= VERSIONS; version++) {
           replace(directory, version, without);
           promised = version;

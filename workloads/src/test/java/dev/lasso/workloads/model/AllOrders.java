@@ -108,7 +108,7 @@ final class AllOrders {
         after.put(key, result);
       }
     });
-    after.values().removeIf(Answer.ABSENT::equals);
+    after.values().removeIf(Answer.Absent.ONE::equals);
     return after;
   }
 }

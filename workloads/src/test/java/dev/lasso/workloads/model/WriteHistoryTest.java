@@ -31,12 +31,12 @@ final class WriteHistoryTest {
 
   @Test
   void keyHasWhatTheLastBatchLeft() {
-    assertEquals(Answer.ABSENT, history.expected(A));
+    assertEquals(Answer.Absent.ONE, history.expected(A));
     Batch first = written(Operation.put(A), Operation.put(B));
     assertEquals(new Answer.Present(first.value(0)), history.expected(A));
     assertEquals(new Answer.Present(first.value(1)), history.expected(B));
     written(Operation.put(A), Operation.delete(A));
-    assertEquals(Answer.ABSENT, history.expected(A));
+    assertEquals(Answer.Absent.ONE, history.expected(A));
   }
 
   @Test
@@ -59,7 +59,7 @@ final class WriteHistoryTest {
     found.put(A, new Answer.Present(cut.value(0)));
     history = history.recovered(new RecoveredState(found, List.of()));
     assertEquals(new Answer.Present(cut.value(0)), history.expected(A));
-    assertEquals(Answer.ABSENT, history.expected(B));
+    assertEquals(Answer.Absent.ONE, history.expected(B));
     assertEquals("batch 2", AtomicWrite.of(written(Operation.put(B)), null).toString());
   }
 

@@ -1,4 +1,4 @@
-package dev.lasso.workloads.crash;
+package dev.lasso.workloads.engine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -20,12 +20,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open engine as the oracle knows one: batches go in, and keys come out. */
-record EngineSource(Engine engine) implements RecoveredState.Source {
+public record EngineSource(Engine engine) implements RecoveredState.Source {
 
-  private static final int FILLER = 200;
-
-  /** Writes a batch and tells the history of it. */
-  void write(WriteHistory history, Durability durability, List<Operation> operations) {
+  /** Writes a batch, with values that are so many bytes longer than they must be, and tells the history of it. */
+  public void write(WriteHistory history, Durability durability, List<Operation> operations, int filler) {
     Batch told = history.begin(durability, operations);
     WriteBatch batch = new WriteBatch();
     for (int i = 0; i < operations.size(); i++) {
@@ -34,7 +32,7 @@ record EngineSource(Engine engine) implements RecoveredState.Source {
         if (operations.get(i).delete()) {
           batch.delete(family, bytes(key));
         } else {
-          batch.put(family, bytes(key), told.value(i).bytes(FILLER));
+          batch.put(family, bytes(key), told.value(i).bytes(filler));
         }
       }
     }
@@ -43,7 +41,7 @@ record EngineSource(Engine engine) implements RecoveredState.Source {
   }
 
   /** Flushes a family and tells the history of it. */
-  void flush(WriteHistory history, String name) throws IOException {
+  public void flush(WriteHistory history, String name) throws IOException {
     long moment = history.now();
     try (ColumnFamilyHandle family = engine.columnFamily(name)) {
       engine.flush(family);
