@@ -9,11 +9,9 @@ import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sync.TaskDoor;
 import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine of each run, one after the other; it is there once its run asks for it. */
@@ -135,7 +133,8 @@ final class SimulatedMachine implements Machine {
     end = End.POWER_LOST;
     PowerLoss lost = files.losePower();
     loss = lost;
-    findAny(lost);
+    lost.chooseAny(1, scheduler.choices().states());
+    find(lost, 0, -1);
     end();
   }
 
@@ -148,32 +147,23 @@ final class SimulatedMachine implements Machine {
       visit(check);
       return;
     }
-    int count = lost.count(plan.enumerate());
-    walked += count < 0 ? 0 : 1;
-    if (count < 0) {
-      drawn(lost, check);
-    }
+    int all = lost.chooseAll(plan.enumerate());
+    walked += all < 0 ? 0 : 1;
+    int count = all < 0 ? lost.chooseAny(DRAWS, scheduler.choices().states()) : all;
     for (int state = 0; state < count; state++) {
-      found = lost.find(state);
-      scheduler.finds(count, state);
+      find(lost, state, all);
       visit(check);
     }
   }
 
-  private void drawn(PowerLoss lost, Program check) throws Exception {
-    LongOpenHashSet hashes = new LongOpenHashSet();
-    for (int draw = 0; draw < DRAWS; draw++) {
-      findAny(lost);
-      if (hashes.add(found)) {
-        visit(check);
-      }
+  /** Has the disk in a state that was chosen. @param all how many states there are; negative if it was drawn */
+  private void find(PowerLoss lost, int state, int all) {
+    found = lost.find(state);
+    if (all < 0) {
+      scheduler.finds(NAMES, (int) found & NAMES - 1);
+    } else {
+      scheduler.finds(all, state);
     }
-  }
-
-  private void findAny(PowerLoss lost) {
-    RandomGenerator random = scheduler.choices().states();
-    found = lost.findAny(random);
-    scheduler.finds(NAMES, (int) found & NAMES - 1);
   }
 
   private void visit(Program check) throws Exception {

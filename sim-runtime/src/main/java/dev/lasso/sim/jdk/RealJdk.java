@@ -21,6 +21,8 @@ public final class RealJdk {
   private static final long REFERENT = UNSAFE.objectFieldOffset(Reference.class, "referent");
   private static final long ADDRESS = UNSAFE.objectFieldOffset(Buffer.class, "address");
 
+  private static final long TEXT = UNSAFE.objectFieldOffset(String.class, "value");
+
   private static final String KEEPS_ALLOCATIONS_OUT = "EliminateAllocations";
 
   private RealJdk() {}
@@ -67,6 +69,11 @@ public final class RealJdk {
   /** What a reference refers to, without an effect on the collector's policy. */
   public static @Nullable Object referent(Reference<?> reference) {
     return UNSAFE.getReference(reference, REFERENT);
+  }
+
+  /** Whether a string has its text; it has none while a constructor decodes it, and may not be asked then. */
+  public static boolean isDecoded(String string) {
+    return UNSAFE.getReference(string, TEXT) != null;
   }
 
   /** A hash of the bytes that a direct buffer stands for, all of them. */

@@ -6,6 +6,12 @@ import static dev.lasso.workloads.live.Threads.start;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
@@ -59,6 +65,43 @@ public final class LivelockedPrograms {
         throw new AssertionError("it changes");
       }
       sleep(100);
+    }
+  }
+
+  /** The constructor of a string does not come to its end. */
+  static void aDecoderThatWaits() {
+    if (new String(new byte[1], new PatientCharset()).isEmpty()) {
+      throw new AssertionError("it has decoded");
+    }
+  }
+
+  private static final class PatientCharset extends Charset {
+
+    PatientCharset() {
+      super("x-patient", null);
+    }
+
+    @Override
+    public boolean contains(Charset other) {
+      return equals(other);
+    }
+
+    @Override
+    public CharsetDecoder newDecoder() {
+      return new CharsetDecoder(this, 1, 1) {
+        @Override
+        protected CoderResult decodeLoop(ByteBuffer from, CharBuffer to) {
+          while (!done) {
+            sleep(10);
+          }
+          return CoderResult.UNDERFLOW;
+        }
+      };
+    }
+
+    @Override
+    public CharsetEncoder newEncoder() {
+      throw new UnsupportedOperationException();
     }
   }
 

@@ -35,6 +35,15 @@ final class MachineTest {
   }
 
   @Test
+  void theRunGoesOnFromTheLastCheckOfStatesThatAreDrawn() {
+    Outcome outcome = Simulation.get()
+        .run(spec("goesOnFromTheLastCheck").withFaults(FaultPlan.of(Map.of("crash.enumerate", "1"))));
+    assertEquals(Verdict.LIVE, outcome.verdict(), () -> outcome.summary() + "\n" + outcome.dump());
+    assertEquals(2, outcome.crashes().visited());
+    assertEquals(0, outcome.crashes().walked());
+  }
+
+  @Test
   void aProcessThatHangsIsStuck() {
     Outcome outcome = Simulation.get().run(spec("hangs"));
     assertEquals(Verdict.STUCK, outcome.verdict());

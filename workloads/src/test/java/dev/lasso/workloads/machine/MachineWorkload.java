@@ -47,6 +47,7 @@ public final class MachineWorkload implements Workload {
       case "letsGoOfEverything" -> letsGoOfEverything(machine, file);
       case "keepsTheDiskOfAKilledProcess" -> keepsTheDiskOfAKilledProcess(machine, file);
       case "findsEveryState" -> findsEveryState(machine, file);
+      case "goesOnFromTheLastCheck" -> goesOnFromTheLastCheck(machine, file);
       case "losesPowerInACheck" -> losesPowerInACheck(machine, file);
       case "refusesAProcessInAProcess" -> refusesAProcessInAProcess(machine);
       case "failsInAThread" -> machine.run(() -> join(start(() -> {
@@ -203,6 +204,19 @@ public final class MachineWorkload implements Workload {
 
   private static String content(Path file) throws IOException {
     return Files.exists(file) ? Files.readString(file) : "none";
+  }
+
+  private static void goesOnFromTheLastCheck(Machine machine, Path file) throws Exception {
+    machine.run(() -> {
+      Files.createFile(file);
+      machine.losePower();
+    });
+    Path checked = file.resolveSibling("checked");
+    machine.eachCrashState(() -> {
+      check(!Files.exists(checked), "what a check has left is in another state");
+      Files.createFile(checked);
+    });
+    check(Files.exists(checked), "what the last check has left is gone");
   }
 
   private static void losesPowerInACheck(Machine machine, Path file) throws Exception {

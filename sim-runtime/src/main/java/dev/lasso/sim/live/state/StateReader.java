@@ -205,7 +205,11 @@ public final class StateReader {
             value(shape.label(), Shapes.hash(Shapes.name(type)));
           }
         }
-        case TEXT -> value(shape.elements(), Shapes.hash((String) object));
+        case TEXT -> {
+          if (RealJdk.isDecoded((String) object)) {
+            value(shape.elements(), Shapes.hash((String) object));
+          }
+        }
         case REFERENCES -> elements((Object[]) object, shape);
         case LONGS -> elements((long[]) object, shape);
         case VALUES -> {
