@@ -1,5 +1,6 @@
 package dev.lasso.sim;
 
+import dev.lasso.sim.fault.FaultReport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,9 @@ public interface Run {
 
   /** The computer of the run, whose processes may crash. */
   Machine machine();
+
+  /** Which faults have fired so far: what a checker may not blame the program for. */
+  FaultReport faults();
 
   /** What must happen before the run may end. */
   Obligations obligations();

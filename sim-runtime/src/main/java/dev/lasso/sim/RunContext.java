@@ -1,6 +1,7 @@
 package dev.lasso.sim;
 
 import dev.lasso.sim.disk.RunFiles;
+import dev.lasso.sim.fault.FaultReport;
 import dev.lasso.sim.live.Describers;
 import dev.lasso.sim.live.OpenObligations;
 import java.nio.file.Path;
@@ -21,19 +22,22 @@ final class RunContext implements Run {
   private final Describers describers;
   private final Map<String, RandomGenerator> streams = new HashMap<>();
   private final Supplier<Machine> machine;
+  private final Supplier<FaultReport> faults;
 
   /**
    * @param makesStream makes the stream of a name
    * @param machine the machine of the run, made when it is first asked for
+   * @param faults what has come of the fault plan so far
    */
   RunContext(RunSpec spec, Workload workload, Function<String, RandomGenerator> makesStream,
-      OpenObligations obligations, Describers describers, Supplier<Machine> machine) {
+      OpenObligations obligations, Describers describers, Supplier<Machine> machine, Supplier<FaultReport> faults) {
     this.spec = spec;
     this.workload = workload;
     this.makesStream = makesStream;
     this.obligations = obligations;
     this.describers = describers;
     this.machine = machine;
+    this.faults = faults;
   }
 
   @Override
@@ -74,6 +78,11 @@ final class RunContext implements Run {
   @Override
   public Machine machine() {
     return machine.get();
+  }
+
+  @Override
+  public FaultReport faults() {
+    return faults.get();
   }
 
   @Override

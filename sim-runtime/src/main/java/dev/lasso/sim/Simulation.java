@@ -391,7 +391,7 @@ public final class Simulation {
       door.begin(spec.seed(), points == RunSpec.Points.FIELDS, spec.faults());
       machine.begin(spec.faults().crash(), obligations);
       Thread root = new Thread(group, () -> runRoot(program, workload -> new RunContext(spec, workload,
-          this::stream, obligations, describers, machine::get)), "main", 0, false);
+          this::stream, obligations, describers, machine::get, door.faults()::report)), "main", 0, false);
       root.setDaemon(false);
       root.setContextClassLoader(program.loader());
       Ending ending = scheduler.run(root, carrier.access().carrier(), carrier.access().identityHashes(), origins,

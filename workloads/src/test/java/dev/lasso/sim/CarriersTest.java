@@ -95,6 +95,12 @@ class CarriersTest {
     }
   }
 
+  /** It stays in the middle of a start for ever. */
+  @Test
+  void agreeWhereTheParentNeverGoesOn() {
+    assertAgreeInBulk(ofMain("dev.lasso.workloads.edge.EdgePrograms", "throwsInAThread", List.of()), 20);
+  }
+
   @Tag("soak")
   @ParameterizedTest(name = "{0}")
   @MethodSource("workloads")

@@ -115,7 +115,7 @@ class TraceRunsTest {
     RunSpec faulty = spec("request-gate").withFaults(FaultPlan.of(Map.of("allocation.nth", "9")));
     Kept kept = new Kept();
     assertSame(simulation.run(faulty), listen(faulty, kept), "request-gate");
-    assertEquals(new What.Faulted("allocation", 9, "fails", "dev.lasso.workloads.faulty.RequestGate.answer:63"),
+    assertEquals(new What.Faulted("allocation", 9, "fails", "dev.lasso.workloads.faulty.RequestGate.answer:63", ""),
         kept.of(What.Faulted.class).getFirst());
   }
 

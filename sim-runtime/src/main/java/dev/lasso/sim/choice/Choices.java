@@ -17,20 +17,14 @@ public final class Choices {
   private static final long SCHEDULE = RandomStream.nameHash("schedule");
   private static final long WAITER = RandomStream.nameHash("waiter");
   private static final long PROGRAM = RandomStream.nameHash("program");
-  private static final long SPAWN = RandomStream.nameHash("fault.spawn");
-  private static final long ALLOCATION = RandomStream.nameHash("fault.allocation");
-  private static final long POWER = RandomStream.nameHash("fault.power");
-  private static final long KILL = RandomStream.nameHash("fault.kill");
   private static final long STATE = RandomStream.nameHash("fault.state");
 
   private final DecisionLog log = new DecisionLog();
   private final RandomStream schedule = new RandomStream(0, "schedule");
   private final RandomStream waiters = new RandomStream(0, "waiter");
   private final RandomStream program = new RandomStream(0, "program");
-  private final RandomStream spawns = new RandomStream(0, "fault.spawn");
-  private final RandomStream allocations = new RandomStream(0, "fault.allocation");
-  private final RandomStream powers = new RandomStream(0, "fault.power");
-  private final RandomStream kills = new RandomStream(0, "fault.kill");
+  private final RandomStream[] faults = new RandomStream[DecisionKind.count()];
+  private final long[] faultNames = new long[DecisionKind.count()];
   private final RandomStream states = new RandomStream(0, "fault.state");
   private long seed;
   private FairSuffix strategy;
@@ -39,6 +33,11 @@ public final class Choices {
   /** Choices for runs under {@code strategy}. */
   public Choices(FairSuffix strategy) {
     this.strategy = strategy;
+    for (int kind = 0; kind < faults.length; kind++) {
+      String name = "fault." + DecisionKind.of(kind).label();
+      faults[kind] = new RandomStream(0, name);
+      faultNames[kind] = RandomStream.nameHash(name);
+    }
   }
 
   /** A run begins. With a recording every decision is held against it. */
@@ -54,10 +53,9 @@ public final class Choices {
     schedule.reset(seed, SCHEDULE);
     waiters.reset(seed, WAITER);
     program.reset(seed, PROGRAM);
-    spawns.reset(seed, SPAWN);
-    allocations.reset(seed, ALLOCATION);
-    powers.reset(seed, POWER);
-    kills.reset(seed, KILL);
+    for (int kind = 0; kind < faults.length; kind++) {
+      faults[kind].reset(seed, faultNames[kind]);
+    }
     states.reset(seed, STATE);
     strategy.begin(schedule);
   }
@@ -112,14 +110,7 @@ public final class Choices {
     if (strategy.isFair()) {
       return false;
     }
-    RandomStream stream = switch (kind) {
-      case SPAWN -> spawns;
-      case ALLOCATION -> allocations;
-      case POWER -> powers;
-      case KILL -> kills;
-      default -> throw new IllegalArgumentException("a decision on a " + kind.label() + " is none on a fault");
-    };
-    boolean fails = probability == 1 || probability > 0 && stream.nextDouble() < probability;
+    boolean fails = probability == 1 || probability > 0 && faults[kind.ordinal()].nextDouble() < probability;
     return fails && decided(step, kind, 2, 1, hash) == 1;
   }
 

@@ -20,7 +20,13 @@ sealed interface Change {
    * @param lastSector the last one
    */
   record OfPage(long operation, RegularFile file, int page, byte @Nullable [] before, byte @Nullable [] after,
-      int firstSector, int lastSector) implements Change {}
+      int firstSector, int lastSector) implements Change {
+
+    /** Which page it is. */
+    String place() {
+      return file.number() + "/" + page;
+    }
+  }
 
   /**
    * The size of a file.

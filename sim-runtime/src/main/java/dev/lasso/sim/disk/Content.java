@@ -179,6 +179,39 @@ final class Content {
     watch.replaced(page, before, after, start / SECTOR, (start + length - 1) / SECTOR);
   }
 
+  /** Changes bits of a byte where it is stored; nobody is told. */
+  void flip(long position, int bits) {
+    int page = page(position);
+    Mapping mapping = mapping(page);
+    byte[] one = new byte[1];
+    read(position, one, Memory.ARRAY_OFFSET, 1);
+    one[0] ^= (byte) bits;
+    if (mapping != null) {
+      Memory.copy(one, Memory.ARRAY_OFFSET, null, mapping.addressOf(page) + within(position), 1);
+    } else {
+      byte[] bytes = page < pages.length ? pages[page] : null;
+      byte[] changed = bytes == null ? new byte[PAGE] : bytes.clone();
+      changed[within(position)] = one[0];
+      put(page, changed);
+    }
+  }
+
+  /** How many bytes can be written at a position while no more than {@code space} bytes are added, by whole pages. */
+  long fits(long position, long length, long space) {
+    long left = space;
+    long done = 0;
+    while (done < length) {
+      int page = page(position + done);
+      boolean isThere = mapping(page) != null || page < pages.length && pages[page] != null;
+      left -= isThere ? 0 : PAGE;
+      if (left < 0) {
+        return done;
+      }
+      done += Math.min(PAGE - within(position + done), length - done);
+    }
+    return done;
+  }
+
   /** Cuts the file off, or lets it grow by zeros. */
   void setSize(long newSize) {
     if (newSize < size) {

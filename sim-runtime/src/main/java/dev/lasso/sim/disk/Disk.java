@@ -2,6 +2,7 @@ package dev.lasso.sim.disk;
 
 import dev.lasso.sim.disk.PathWalk.Place;
 import dev.lasso.sim.fault.CrashPlan.Order;
+import dev.lasso.sim.fault.FileFaults;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.trace.TraceHash;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Disk {
 
-  /** As {@code statvfs(3)} shows it, in bytes. */
+  /** In bytes, where nothing else is said. */
   static final long CAPACITY = 1L << 40;
 
   private static final long ROOT_NUMBER = 2;
@@ -28,6 +29,7 @@ final class Disk {
   private long lastNumber;
   private long changes;
   private @Nullable Journal journal;
+  private @Nullable Mishaps mishaps;
 
   /** An empty disk. @param clock nanoseconds since the epoch */
   Disk(LongSupplier clock) {
@@ -47,7 +49,13 @@ final class Disk {
     if (journal != null) {
       successor.keepJournal(journal.order());
     }
+    successor.mishaps = mishaps == null ? null : mishaps.on(successor);
     return successor;
+  }
+
+  /** From now on calls go wrong where the faults say so. */
+  void meet(FileFaults faults) {
+    mishaps = faults.arePlanned() ? new Mishaps(this, faults) : null;
   }
 
   /** All that the disk holds is certain; from now on it is known what of its changes is not. */
@@ -100,13 +108,42 @@ final class Disk {
   }
 
   /** All of a file or directory outlives a loss of power from now on. */
-  void sync(Node node) {
-    if (journal != null) {
-      if (node instanceof RegularFile file) {
-        file.content().settle();
+  void sync(Node node) throws DiskError {
+    if (mishaps != null && !mishaps.isDone(node)) {
+      return;
+    }
+    if (node instanceof RegularFile file && journal != null) {
+      file.content().settle();
+    }
+    if (mishaps != null && mishaps.failsToSync(node)) {
+      if (journal != null) {
+        journal.drop(node);
       }
+      throw Errno.EIO.error();
+    }
+    if (journal != null) {
       journal.sync(node);
     }
+  }
+
+  /** The path of a file that has a name, the first by order; else what {@code /proc} shows of one that is deleted. */
+  String path(Node node) {
+    String path = node == root ? "/" : path(root, "/", node);
+    return path == null ? "(deleted)" : path;
+  }
+
+  private static @Nullable String path(Directory directory, String prefix, Node node) {
+    for (String name : directory.names()) {
+      Node child = directory.get(name);
+      if (child == node) {
+        return prefix + name;
+      }
+      String within = child instanceof Directory inner ? path(inner, prefix + name + "/", node) : null;
+      if (within != null) {
+        return within;
+      }
+    }
+    return null;
   }
 
   Directory root() {
@@ -146,6 +183,7 @@ final class Disk {
     Place place = walk(from, path, !exclusive && (flags & OpenFlags.NO_FOLLOW) == 0);
     Node node = place.node();
     if (node == null && creates) {
+      opening(place);
       return new OpenFile(create(place, mode), flags);
     }
     if (place.existing() instanceof Directory && OpenFlags.mayChange(flags)) {
@@ -157,10 +195,23 @@ final class Disk {
     if (node instanceof SymbolicLink) {
       throw Errno.ELOOP.error();
     }
+    opening(place);
     if (node instanceof RegularFile file && (flags & OpenFlags.TRUNCATE) != 0) {
       setSize(file, 0);
     }
     return new OpenFile(place.existing(), flags);
+  }
+
+  private void opening(Place place) throws DiskError {
+    if (mishaps != null) {
+      mishaps.open(place.path());
+    }
+  }
+
+  private void naming(Place place) throws DiskError {
+    if (mishaps != null) {
+      mishaps.name(place.path());
+    }
   }
 
   private RegularFile create(Place place, int mode) throws DiskError {
@@ -182,6 +233,9 @@ final class Disk {
     if (place.parent().isRemoved()) {
       throw Errno.ENOENT.error();
     }
+    if (mishaps != null) {
+      mishaps.make(place.path());
+    }
     place.parent().put(place.name(), node, change());
     named(List.of(new Change.Name(place.parent(), place.name(), null, node)));
   }
@@ -193,14 +247,16 @@ final class Disk {
     }
   }
 
-  private void remove(Place place, Node node) {
+  private void remove(Place place, Node node) throws DiskError {
+    naming(place);
     place.parent().remove(place.name(), node, change());
     named(List.of(new Change.Name(place.parent(), place.name(), node, null)));
   }
 
   Directory makeDirectory(Directory from, String path, int mode) throws DiskError {
+    Place place = walk(from, path, false);
     Directory made = new Directory(++lastNumber, mode & Node.PERMISSIONS & ~UMASK, change());
-    enter(walk(from, path, false), made);
+    linking(place, made);
     return made;
   }
 
@@ -228,6 +284,13 @@ final class Disk {
     if (place.node() == null && place.mustBeDirectory()) {
       throw Errno.ENOENT.error();
     }
+    linking(place, node);
+  }
+
+  private void linking(Place place, Node node) throws DiskError {
+    if (place.node() == null) {
+      naming(place);
+    }
     enter(place, node);
   }
 
@@ -242,7 +305,7 @@ final class Disk {
     if (place.node() == null && place.mustBeDirectory()) {
       throw Errno.ENOENT.error();
     }
-    enter(place, new SymbolicLink(++lastNumber, target, change()));
+    linking(place, new SymbolicLink(++lastNumber, target, change()));
   }
 
   void unlink(Directory from, String path) throws DiskError {
@@ -284,6 +347,7 @@ final class Disk {
     if (target.parent().isRemoved()) {
       throw Errno.ENOENT.error();
     }
+    naming(source);
     if (target.node() != null) {
       target.parent().remove(target.name(), target.node(), change());
     }
@@ -318,8 +382,15 @@ final class Disk {
       throw Errno.EISDIR.error();
     }
     long count = Math.clamp(file.size() - position, 0, length);
-    file.content().read(position, to, toOffset, count);
-    return count;
+    if (mishaps == null || count == 0) {
+      file.content().read(position, to, toOffset, count);
+      return count;
+    }
+    long part = mishaps.read(file, count);
+    mishaps.decay(file, position, part);
+    file.content().read(position, to, toOffset, part);
+    mishaps.change(file, to, toOffset, part);
+    return part;
   }
 
   /** Writes at a position: how many bytes. */
@@ -330,16 +401,17 @@ final class Disk {
     if (length > Content.LIMIT - position) {
       throw Errno.EFBIG.error();
     }
+    long part = mishaps == null || length == 0 ? length : mishaps.write(file, position, length);
     long before = file.size();
     if (journal != null) {
       journal.begin();
     }
-    file.content().write(position, from, fromOffset, length);
+    file.content().write(position, from, fromOffset, part);
     if (journal != null) {
       journal.resized(file, before, file.size());
     }
     file.touch(change());
-    return length;
+    return part;
   }
 
   void setSize(RegularFile file, long size) throws DiskError {
@@ -348,6 +420,9 @@ final class Disk {
     }
     if (size > Content.LIMIT) {
       throw Errno.EFBIG.error();
+    }
+    if (mishaps != null) {
+      mishaps.resize(file);
     }
     if (journal == null) {
       file.content().setSize(size);
@@ -365,6 +440,11 @@ final class Disk {
     file.content().setSize(size);
     file.content().settle();
     journal.resized(file, before, size);
+  }
+
+  /** As {@code statvfs(3)} shows it, in bytes. */
+  long capacity() {
+    return mishaps == null ? CAPACITY : mishaps.capacity();
   }
 
   /** How many bytes all files take. */

@@ -5,6 +5,7 @@ import dev.lasso.sim.fault.CrashPlan.Order;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,6 +24,9 @@ final class Journal {
   private List<Change> pending = new ArrayList<>();
   private long operation;
   private @Nullable List<Change.OfPage> cleared;
+
+  /** Bytes that a sync has failed to write: a later one does without them, until their page is written again. */
+  private final Set<Change> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Journal(Order order) {
     this.order = order;
@@ -73,8 +77,14 @@ final class Journal {
     pending.add(new Change.OfNames(operation, names));
   }
 
+  /** A sync of a file has failed: its bytes are taken for written and are not. */
+  void drop(Node node) {
+    pending.stream().filter(change -> change instanceof Change.OfPage && isOf(node, change)).forEach(dropped::add);
+  }
+
   /** All of a file or directory is certain now. */
   void sync(Node node) {
+    List<Change> before = dropped.isEmpty() ? List.of() : List.copyOf(pending);
     switch (order) {
       case STRICT -> pending.clear();
       case ORDERED -> syncAllNames(node);
@@ -86,6 +96,31 @@ final class Journal {
         }
       }
     }
+    if (!dropped.isEmpty()) {
+      keepDropped(before);
+    }
+  }
+
+  /** Takes those back that were dropped, and whose page was not written again before this sync. */
+  private void keepDropped(List<Change> before) {
+    Set<Change> uncertain = Collections.newSetFromMap(new IdentityHashMap<>());
+    uncertain.addAll(pending);
+    Set<String> written = new HashSet<>();
+    List<Change> kept = new ArrayList<>();
+    for (int i = before.size() - 1; i >= 0; i--) {
+      Change change = before.get(i);
+      boolean isDropped = dropped.contains(change);
+      if (uncertain.contains(change)) {
+        kept.add(change);
+      } else if (change instanceof Change.OfPage page && isDropped && !written.contains(page.place())) {
+        kept.add(change);
+      } else if (change instanceof Change.OfPage page) {
+        written.add(page.place());
+        dropped.remove(change);
+      }
+    }
+    Collections.reverse(kept);
+    pending = kept;
   }
 
   private static boolean isOf(Node node, Change change) {

@@ -1,11 +1,14 @@
 package dev.lasso.sim.disk;
 
 import dev.lasso.sim.fault.CrashPlan.Order;
+import dev.lasso.sim.fault.FaultKind;
+import dev.lasso.sim.fault.FileFaults;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
 import dev.lasso.sim.jdk.NativeFiles;
 import java.io.FileDescriptor;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Loads all that answering a call takes, before there is a call: the JDK reads files while it loads classes, and so must
@@ -19,6 +22,9 @@ final class Rehearsal {
     try {
       play(new Disk(() -> 0));
       playLoss(new Disk(() -> 0), new byte[]{1, 2});
+      for (FaultKind kind : FaultKind.values()) {
+        playFault(new Disk(() -> 0), kind);
+      }
     } catch (DiskError unexpected) {
       throw new IllegalStateException("the simulated disk fails at once", unexpected);
     }
@@ -38,6 +44,52 @@ final class Rehearsal {
       CrashStates states = new CrashStates(disk, journal);
       states.disk(states.draw(new SplittableRandom(0))).contentHash();
       states.all(1);
+    }
+  }
+
+  private static void playFault(Disk disk, FaultKind kind) throws DiskError {
+    byte[] bytes = new byte[2];
+    RegularFile file = disk.open(disk.root(), "file", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0).resizable();
+    disk.write(file, 0, bytes, Memory.ARRAY_OFFSET, 1);
+    disk.meet(new Always(kind));
+    try {
+      disk.open(disk.root(), "file", 0, 0);
+      disk.rename(disk.root(), "file", disk.root(), "moved");
+      disk.read(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
+      disk.write(file, 0, bytes, Memory.ARRAY_OFFSET, bytes.length);
+      disk.setSize(file, 0);
+      disk.sync(file);
+    } catch (DiskError wanted) {
+      disk.find(disk.root(), "/", true);
+    }
+  }
+
+  /** Everything of one kind goes wrong. */
+  private record Always(FaultKind kind) implements FileFaults {
+
+    @Override
+    public boolean arePlanned() {
+      return true;
+    }
+
+    @Override
+    public long capacity() {
+      return Content.PAGE;
+    }
+
+    @Override
+    public boolean strike(FaultKind asked, Supplier<String> path) {
+      return asked == kind && path.get().startsWith("/");
+    }
+
+    @Override
+    public int draw(int bound) {
+      return bound - 1;
+    }
+
+    @Override
+    public int lasting() {
+      return 0;
     }
   }
 

@@ -2,6 +2,8 @@ package dev.lasso.sim.disk;
 
 import dev.lasso.sim.disk.PathWalk.Place;
 import dev.lasso.sim.fault.CrashPlan.Order;
+import dev.lasso.sim.fault.FaultKind;
+import dev.lasso.sim.fault.FileFaults;
 import dev.lasso.sim.hooks.ChannelCalls;
 import dev.lasso.sim.hooks.DiskDoor;
 import dev.lasso.sim.hooks.DiskError;
@@ -16,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ public final class RunFiles implements DiskDoor {
   private final LongSupplier clock;
   private final Consumer<byte[]> random;
   private final Runnable outside;
+  private final FileFaults faults;
   private final String workingDirectory = System.getProperty("user.dir");
   private final HostPaths hostPaths = new HostPaths(workingDirectory);
   private final MappedFiles mapped = new MappedFiles();
@@ -66,13 +70,15 @@ public final class RunFiles implements DiskDoor {
    * @param clock what time it is in the run, in nanoseconds since the epoch
    * @param random fills an array with the run's random numbers
    * @param outside is called where a task acts on a file of the machine
+   * @param faults what goes wrong with the calls
    */
-  public RunFiles(BooleanSupplier inTask, LongSupplier clock, Consumer<byte[]> random,
-      Runnable outside) {
+  public RunFiles(BooleanSupplier inTask, LongSupplier clock, Consumer<byte[]> random, Runnable outside,
+      FileFaults faults) {
     this.inTask = inTask;
     this.clock = clock;
     this.random = random;
     this.outside = outside;
+    this.faults = faults;
     Rehearsal.play();
   }
 
@@ -129,6 +135,7 @@ public final class RunFiles implements DiskDoor {
     if (disk != null) {
       reader.accept("changes of the disk", disk.changes());
       reader.accept("changes that are not certain", disk.uncertain());
+      reader.accept("files with an error that lasts", faults.lasting());
       descriptors.forEach((number, file) -> {
         reader.accept("an open file", number);
         reader.accept("which file is open", file.node().number());
@@ -186,8 +193,44 @@ public final class RunFiles implements DiskDoor {
       made.makeDevice(devices, "random", random);
       made.makeDevice(devices, "urandom", random);
       disk = made;
+      made.meet(new Undisturbed());
     }
     return disk;
+  }
+
+  /**
+   * The faults of the run, asked in the middle of a call on a file. To answer, classes may be loaded and listeners told,
+   * which make calls of their own.
+   */
+  private final class Undisturbed implements FileFaults {
+
+    @Override
+    public boolean arePlanned() {
+      return faults.arePlanned();
+    }
+
+    @Override
+    public long capacity() {
+      return faults.capacity();
+    }
+
+    @Override
+    public boolean strike(FaultKind kind, Supplier<String> path) {
+      boolean before = answered;
+      boolean strikes = faults.strike(kind, path);
+      answered = before;
+      return strikes;
+    }
+
+    @Override
+    public int draw(int bound) {
+      return faults.draw(bound);
+    }
+
+    @Override
+    public int lasting() {
+      return faults.lasting();
+    }
   }
 
   /** What relative paths are relative to. */
@@ -297,9 +340,14 @@ public final class RunFiles implements DiskDoor {
 
   /** Reads at the position of an open file, which moves: how many bytes; 0 at the end. */
   long read(OpenFile file, byte @Nullable [] to, long toOffset, long length) throws DiskError {
-    long count = disk().read(file.readable(), file.position(), to, toOffset, length);
+    long count = read(file, file.position(), to, toOffset, length);
     file.seek(file.position() + count);
     return count;
+  }
+
+  /** Reads at a position: how many bytes; 0 at the end. */
+  long read(OpenFile file, long position, byte @Nullable [] to, long toOffset, long length) throws DiskError {
+    return disk().read(file.readable(), position, to, toOffset, length);
   }
 
   /** Writes at the position of an open file, which moves, or at its end: how many bytes. */

@@ -5,6 +5,7 @@ import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * The system calls beneath file channels, on the files of a run. Locks are those of other processes, of which there are
@@ -58,7 +59,7 @@ final class SimulatedChannels implements ChannelCalls {
     try {
       return open == null
           ? 0
-          : (int) orEnd(files.disk().read(open.readable(), position, null, address, length), length);
+          : (int) orEnd(files.read(open, position, null, address, length), length);
     } catch (DiskError error) {
       throw OpenFiles.failure(error);
     }
@@ -145,10 +146,14 @@ final class SimulatedChannels implements ChannelCalls {
   @Override
   public int force(FileDescriptor file, boolean metaData) throws IOException {
     OpenFile open = opened.find(file);
-    if (open != null) {
-      files.disk().sync(open.node());
+    try {
+      if (open != null) {
+        files.disk().sync(open.node());
+      }
+      return 0;
+    } catch (DiskError error) {
+      throw OpenFiles.failure(error);
     }
-    return 0;
   }
 
   @Override
@@ -250,7 +255,7 @@ final class SimulatedChannels implements ChannelCalls {
         long wanted = Math.min(buffer.length, count - done);
         long read = fromPosition < 0
             ? files.read(from, buffer, Memory.ARRAY_OFFSET, wanted)
-            : files.disk().read(from.readable(), fromPosition + done, buffer, Memory.ARRAY_OFFSET, wanted);
+            : files.read(from, fromPosition + done, buffer, Memory.ARRAY_OFFSET, wanted);
         if (read == 0) {
           return done;
         }
@@ -310,8 +315,12 @@ final class SimulatedChannels implements ChannelCalls {
   @Override
   public void msync(FileDescriptor file, long address, boolean sync, long index, long length) {
     RegularFile mapped = files.mapped().file(address + index);
-    if (mapped != null && files.inTask()) {
-      files.disk().sync(mapped);
+    try {
+      if (mapped != null && files.inTask()) {
+        files.disk().sync(mapped);
+      }
+    } catch (DiskError error) {
+      throw new UncheckedIOException(OpenFiles.failure(error));
     }
   }
 }

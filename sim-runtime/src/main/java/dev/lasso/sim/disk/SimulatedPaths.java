@@ -338,7 +338,7 @@ final class SimulatedPaths implements PathCalls {
   public void statvfs(byte[] path, Object attributes) throws DiskError {
     if (files.looksAt(text(path))) {
       files.find(text(path), true);
-      long all = Disk.CAPACITY / Content.PAGE;
+      long all = files.disk().capacity() / Content.PAGE;
       NativeFiles.setSpace(attributes, Content.PAGE, all, all - files.disk().allocated() / Content.PAGE);
     }
   }

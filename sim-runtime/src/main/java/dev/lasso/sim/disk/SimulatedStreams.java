@@ -248,7 +248,7 @@ final class SimulatedStreams implements StreamCalls {
       if (open != null) {
         files.disk().sync(open.node());
       }
-    } catch (IOException closed) {
+    } catch (IOException | DiskError failure) {
       throw new SyncFailedException("sync failed");
     }
   }
@@ -342,7 +342,7 @@ final class SimulatedStreams implements StreamCalls {
     if (node == null) {
       return 0;
     }
-    return which == 0 ? Disk.CAPACITY : Disk.CAPACITY - files.disk().allocated();
+    return which == 0 ? files.disk().capacity() : files.disk().capacity() - files.disk().allocated();
   }
 
   @Override

@@ -24,24 +24,17 @@ public record CrashPlan(Order order, int enumerate) {
   /** Nothing is said. */
   static final CrashPlan DEFAULT = new CrashPlan(Order.ARBITRARY, 0);
 
-  /** Takes what settings say of it out of them. @throws IllegalArgumentException in one line, if that is out of range */
-  static CrashPlan take(Map<String, String> settings) {
-    String order = settings.remove(ORDER);
-    String enumerate = settings.remove(ENUMERATE);
+  /** The part of a plan that says what a loss of power leaves. @throws IllegalArgumentException in one line */
+  static CrashPlan take(Settings settings) {
+    String order = settings.text(ORDER);
+    Long enumerate = settings.number(ENUMERATE, MOST);
     return new CrashPlan(order == null ? DEFAULT.order : order(order),
-        enumerate == null ? DEFAULT.enumerate : enumerate(enumerate));
+        enumerate == null ? DEFAULT.enumerate : enumerate.intValue());
   }
 
   private static Order order(String text) {
     return Arrays.stream(Order.values()).filter(order -> order.label().equals(text)).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("fault " + ORDER + " takes " + ORDERS + ", not " + text));
-  }
-
-  private static int enumerate(String text) {
-    if (!text.matches("[1-9]\\d{0,6}") || Integer.parseInt(text) > MOST) {
-      throw new IllegalArgumentException("fault " + ENUMERATE + " takes a number from 1 to " + MOST + ", not " + text);
-    }
-    return Integer.parseInt(text);
+        .orElseThrow(() -> new IllegalArgumentException(Settings.outOfRange(ORDER, ORDERS, text)));
   }
 
   /** What is not the default, as {@link #take} takes it. */

@@ -3,24 +3,27 @@ package dev.lasso.sim.fault;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.weave.AddedMethods;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets what a run does fail as its plan says, and remembers what did. */
-public final class FaultInjector {
+public final class FaultInjector implements FileFaults {
+
+  private static final Supplier<String> NO_FILE = () -> "";
 
   private final Scheduler scheduler;
-  private final Map<FaultKind, Sites> planned = new EnumMap<>(FaultKind.class);
+  private final @Nullable Sites[] planned = new Sites[FaultKind.values().length];
   private final List<FiredFault> fired = new ArrayList<>();
-  private @Nullable Sites spawns;
-  private @Nullable Sites allocations;
-  private @Nullable Sites powers;
-  private @Nullable Sites kills;
-  private long count;
+  private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
+  private FaultPlan plan = FaultPlan.NONE;
 
   /** The sites of one kind that the run has passed. */
   private static final class Sites {
@@ -28,6 +31,7 @@ public final class FaultInjector {
     private final FaultKind kind;
     private final Trigger trigger;
     private final Map<String, Boolean> covered = new HashMap<>();
+    private final Set<String> lasting = new HashSet<>();
     private long passed;
 
     Sites(FaultKind kind, Trigger trigger) {
@@ -35,8 +39,11 @@ public final class FaultInjector {
       this.trigger = trigger;
     }
 
-    boolean covers(String site) {
-      return trigger.site() == null || covered.computeIfAbsent(site, trigger.site()::matches);
+    /** Whether a site counts. @param armed whether this run has it armed */
+    boolean covers(String site, Predicate<String> armed) {
+      SitePattern pattern = trigger.scope().site();
+      return pattern == null && trigger.scope().armed() == 1
+          || covered.computeIfAbsent(site, named -> (pattern == null || pattern.matches(named)) && armed.test(named));
     }
   }
 
@@ -46,15 +53,12 @@ public final class FaultInjector {
   }
 
   /** A run begins. */
-  public void begin(FaultPlan plan) {
-    planned.clear();
-    plan.triggers().forEach((kind, trigger) -> planned.put(kind, new Sites(kind, trigger)));
-    spawns = planned.get(FaultKind.SPAWN);
-    allocations = planned.get(FaultKind.ALLOCATION);
-    powers = planned.get(FaultKind.POWER);
-    kills = planned.get(FaultKind.KILL);
+  public void begin(FaultPlan ofRun) {
+    plan = ofRun;
+    Arrays.fill(planned, null);
+    plan.triggers().forEach((kind, trigger) -> planned[kind.ordinal()] = new Sites(kind, trigger));
     fired.clear();
-    count = 0;
+    counts.clear();
   }
 
   /**
@@ -63,7 +67,8 @@ public final class FaultInjector {
    * @throws OutOfMemoryError if that fails
    */
   public void spawn() {
-    if (spawns != null && strikes(spawns, FaultInjector::innermostOfProgram)) {
+    Sites sites = planned[FaultKind.SPAWN.ordinal()];
+    if (sites != null && strikes(sites, FaultInjector::innermostOfProgram, NO_FILE)) {
       throw OutOfMemory.threads();
     }
   }
@@ -75,40 +80,95 @@ public final class FaultInjector {
    * @throws OutOfMemoryError if that fails
    */
   public void allocation(String site) {
-    if (allocations != null && strikes(allocations, () -> site)) {
+    Sites sites = planned[FaultKind.ALLOCATION.ordinal()];
+    if (sites != null && strikes(sites, () -> site, NO_FILE)) {
       throw OutOfMemory.heap();
     }
   }
 
   /** Whether the machine loses its power before the call on a file that the running task is about to make. */
   public boolean losesPower() {
-    return powers != null && strikes(powers, FaultInjector::innermostOfProgram);
+    return strike(FaultKind.POWER, NO_FILE);
   }
 
   /** Whether the process of the running task is killed before the call on a file that it is about to make. */
   public boolean isKilled() {
-    return kills != null && strikes(kills, FaultInjector::innermostOfProgram);
+    return strike(FaultKind.KILL, NO_FILE);
   }
 
-  private boolean strikes(Sites sites, Supplier<String> named) {
+  @Override
+  public boolean arePlanned() {
+    return plan.diskBytes() != Long.MAX_VALUE || plan.triggers().keySet().stream().anyMatch(FaultKind::isOfFiles);
+  }
+
+  @Override
+  public long capacity() {
+    return plan.diskBytes();
+  }
+
+  @Override
+  public boolean strike(FaultKind kind, Supplier<String> path) {
+    Sites sites = planned[kind.ordinal()];
+    return sites != null && strikes(sites, FaultInjector::innermostOfProgram, path);
+  }
+
+  @Override
+  public int draw(int bound) {
+    return scheduler.draw(bound);
+  }
+
+  private boolean strikes(Sites sites, Supplier<String> named, Supplier<String> ofFile) {
     if (!scheduler.mayFail()) {
       return false;
     }
+    Scope scope = sites.trigger.scope();
+    long now = scheduler.now();
+    if (now < scope.from() || now >= scope.until()) {
+      return false;
+    }
+    String path = scope.path() == null && !sites.trigger.lasts() ? null : ofFile.get();
+    if (path != null && scope.path() != null && !scope.path().matches(path)) {
+      return false;
+    }
     String site = named.get();
-    if (!sites.covers(site)) {
+    if (!sites.covers(site, each -> isArmed(sites.kind, each, scope.armed()))) {
       return false;
     }
     sites.passed++;
+    if (path != null && sites.lasting.contains(path)) {
+      return true;
+    }
     if (!scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
       return false;
     }
-    count++;
-    scheduler.tracing().faulted(sites.kind.site(), sites.passed, sites.kind.effect(), site);
-    if (fired.size() < FaultReport.MOST_KEPT) {
-      fired.add(new FiredFault(sites.kind, sites.passed, site, Thread.currentThread().getName(), scheduler.steps(),
-          scheduler.now()));
+    String file = path == null ? ofFile.get() : path;
+    if (sites.trigger.lasts()) {
+      sites.lasting.add(file);
     }
+    fired(sites, site, file);
     return true;
+  }
+
+  private void fired(Sites sites, String site, String path) {
+    counts.merge(sites.kind, 1L, Long::sum);
+    scheduler.tracing().faulted(sites.kind.site(), sites.passed, sites.kind.effect(), site, path);
+    if (fired.size() < FaultReport.MOST_KEPT) {
+      fired.add(new FiredFault(sites.kind, sites.passed, site, path, Thread.currentThread().getName(),
+          scheduler.steps(), scheduler.now()));
+    }
+  }
+
+  private boolean isArmed(FaultKind kind, String site, double part) {
+    return part == 1 || scheduler.choices().stream("fault." + kind.label() + ".armed " + site).nextDouble() < part;
+  }
+
+  @Override
+  public int lasting() {
+    int count = 0;
+    for (Sites sites : planned) {
+      count += sites == null ? 0 : sites.lasting.size();
+    }
+    return count;
   }
 
   private static String innermostOfProgram() {
@@ -130,26 +190,30 @@ public final class FaultInjector {
 
   /** What has come of the plan so far. */
   public FaultReport report() {
-    return planned.isEmpty() ? FaultReport.NONE : new FaultReport(count, fired, silent());
+    return plan.isEmpty() ? FaultReport.NONE : new FaultReport(counts, fired, silent());
   }
 
   private Map<FaultKind, String> silent() {
     Map<FaultKind, String> silent = new EnumMap<>(FaultKind.class);
-    for (Sites sites : planned.values()) {
-      String name = sites.kind.label();
-      SitePattern pattern = sites.trigger.site();
-      String at = pattern == null ? "" : " at " + pattern;
-      if (pattern != null && sites.passed == 0) {
-        silent.put(sites.kind, "fault " + name + FaultNames.SITE + "=" + pattern + " matched nothing: there was no "
-            + sites.kind.site() + at);
-      } else if (sites.trigger.occasion() instanceof Trigger.Occasion.Nth nth && sites.passed < nth.number()) {
-        silent.put(sites.kind, "fault " + name + FaultNames.NTH + "=" + nth.number() + " did not fire: there "
-            + (sites.passed == 1
-                ? "was 1 " + sites.kind.site()
-                : "were " + sites.passed + " " + sites.kind.site() + "s")
-            + at);
+    for (Sites sites : planned) {
+      String line = sites == null ? null : silent(sites);
+      if (sites != null && line != null) {
+        silent.put(sites.kind, line);
       }
     }
     return silent;
+  }
+
+  private static @Nullable String silent(Sites sites) {
+    Scope scope = sites.trigger.scope();
+    String site = sites.kind.site();
+    if (sites.passed == 0 && !scope.equals(Scope.ALL)) {
+      return "fault " + scope.settings(sites.kind) + " matched nothing: there was no " + site + scope.text();
+    }
+    if (sites.trigger.occasion() instanceof Trigger.Occasion.Nth nth && sites.passed < nth.number()) {
+      return "fault " + sites.kind.label() + FaultNames.NTH + "=" + nth.number() + " did not fire: there "
+          + (sites.passed == 1 ? "was 1 " + site : "were " + sites.passed + " " + site + "s") + scope.text();
+    }
+    return sites.passed == 0 ? "fault " + sites.kind.label() + " did not fire: there was no " + site : null;
   }
 }

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param triggers when faults fire, by what fails; none of the kinds that are absent do
  * @param crash what a loss of power leaves of a disk
+ * @param diskBytes how many bytes there are for files, in whole pages
  */
-public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash) {
+public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, long diskBytes) {
+
+  static final String DISK_BYTES = "disk.bytes";
 
   /** Nothing fails. */
-  public static final FaultPlan NONE = new FaultPlan(Map.of(), CrashPlan.DEFAULT);
+  public static final FaultPlan NONE = new FaultPlan(Map.of(), CrashPlan.DEFAULT, Long.MAX_VALUE);
 
   public FaultPlan {
     EnumMap<FaultKind, Trigger> copy = new EnumMap<>(FaultKind.class);
@@ -29,79 +32,20 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash) {
    * @throws IllegalArgumentException in one line, if a name is unknown, a value out of range, or two exclude each other
    */
   public static FaultPlan of(Map<String, String> settings) {
-    Map<String, String> rest = new TreeMap<>(settings);
+    Settings rest = new Settings(settings);
     Map<FaultKind, Trigger> triggers = new EnumMap<>(FaultKind.class);
     for (FaultKind kind : FaultKind.values()) {
-      String site = rest.remove(kind.label() + FaultNames.SITE);
-      String nth = rest.remove(kind.label() + FaultNames.NTH);
-      String probability = rest.remove(kind.label() + FaultNames.PROBABILITY);
-      if (site != null || nth != null || probability != null) {
-        triggers.put(kind, trigger(kind.label(), site, nth, probability));
+      Trigger trigger = Trigger.take(kind, rest);
+      if (trigger != null) {
+        triggers.put(kind, trigger);
       }
     }
-    CrashPlan crash = CrashPlan.take(rest);
-    for (String name : rest.keySet()) {
-      throw new IllegalArgumentException(complaint(name));
+    Long bytes = rest.number(DISK_BYTES, Long.MAX_VALUE);
+    FaultPlan plan = new FaultPlan(triggers, CrashPlan.take(rest), bytes == null ? Long.MAX_VALUE : bytes);
+    for (String name : rest.left()) {
+      throw new IllegalArgumentException(FaultNames.complaint(name));
     }
-    return new FaultPlan(triggers, crash);
-  }
-
-  private static String complaint(String name) {
-    return FaultNames.all().stream().anyMatch(entry -> entry.name().equals(name))
-        ? "fault " + name + " stands for many runs, and explore alone takes it"
-        : "there is no fault " + name + ": there are "
-            + String.join(", ", FaultNames.all().stream().map(FaultNames.Entry::name).toList());
-  }
-
-  private static Trigger trigger(String kind, @Nullable String site, @Nullable String nth,
-      @Nullable String probability) {
-    if (nth != null && probability != null) {
-      throw new IllegalArgumentException(
-          "faults " + kind + FaultNames.NTH + " and " + kind + FaultNames.PROBABILITY + " exclude each other");
-    }
-    Trigger.Occasion occasion = Trigger.ALWAYS;
-    if (nth != null) {
-      occasion = new Trigger.Occasion.Nth(number(kind + FaultNames.NTH, nth));
-    } else if (probability != null) {
-      occasion = new Trigger.Occasion.Each(probability(kind + FaultNames.PROBABILITY, probability));
-    }
-    return new Trigger(site == null ? null : site(kind + FaultNames.SITE, site), occasion);
-  }
-
-  private static long number(String name, String text) {
-    try {
-      long number = Long.parseLong(text);
-      if (number >= 1) {
-        return number;
-      }
-    } catch (NumberFormatException malformed) {
-      throw new IllegalArgumentException(outOfRange(name, "a number from 1", text), malformed);
-    }
-    throw new IllegalArgumentException(outOfRange(name, "a number from 1", text));
-  }
-
-  private static double probability(String name, String text) {
-    try {
-      double probability = Double.parseDouble(text);
-      if (probability > 0 && probability <= 1) {
-        return probability;
-      }
-    } catch (NumberFormatException malformed) {
-      throw new IllegalArgumentException(outOfRange(name, "a number above 0 and at most 1", text), malformed);
-    }
-    throw new IllegalArgumentException(outOfRange(name, "a number above 0 and at most 1", text));
-  }
-
-  private static SitePattern site(String name, String text) {
-    try {
-      return SitePattern.parse(text);
-    } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException("fault " + name + ": " + malformed.getMessage(), malformed);
-    }
-  }
-
-  private static String outOfRange(String name, String range, String text) {
-    return "fault " + name + " takes " + range + ", not " + text;
+    return plan;
   }
 
   /** The same plan, but that of one kind the fault with that number fires, among the sites that are planned for. */
@@ -109,8 +53,11 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash) {
     Map<FaultKind, Trigger> others = new EnumMap<>(FaultKind.class);
     others.putAll(triggers);
     Trigger planned = triggers.get(kind);
-    others.put(kind, new Trigger(planned == null ? null : planned.site(), new Trigger.Occasion.Nth(number)));
-    return new FaultPlan(others, crash);
+    Trigger.Occasion occasion = new Trigger.Occasion.Nth(number);
+    others.put(kind, planned == null
+        ? new Trigger(Scope.ALL, occasion, false)
+        : new Trigger(planned.scope(), occasion, planned.lasts()));
+    return new FaultPlan(others, crash, diskBytes);
   }
 
   /** The same plan, but that nothing of one kind fails. */
@@ -118,7 +65,7 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash) {
     Map<FaultKind, Trigger> others = new EnumMap<>(FaultKind.class);
     others.putAll(triggers);
     others.remove(kind);
-    return new FaultPlan(others, crash);
+    return new FaultPlan(others, crash, diskBytes);
   }
 
   /** When faults of a kind fire; null if they never do. */
@@ -140,23 +87,16 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash) {
   /** The plan as {@link #of} takes it. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
-    triggers.forEach((kind, trigger) -> {
-      if (trigger.site() != null) {
-        settings.put(kind.label() + FaultNames.SITE, trigger.site().toString());
-      }
-      switch (trigger.occasion()) {
-        case Trigger.Occasion.Nth nth -> settings.put(kind.label() + FaultNames.NTH, Long.toString(nth.number()));
-        case Trigger.Occasion.Each each when trigger.site() == null || each.probability() < 1 ->
-          settings.put(kind.label() + FaultNames.PROBABILITY, Double.toString(each.probability()));
-        case Trigger.Occasion.Each always -> {}
-      }
-    });
+    triggers.forEach((kind, trigger) -> trigger.addTo(settings, kind));
+    if (diskBytes != Long.MAX_VALUE) {
+      settings.put(DISK_BYTES, Long.toString(diskBytes));
+    }
     settings.putAll(crash.settings());
     return settings;
   }
 
   @Override
   public String toString() {
-    return String.join(" ", settings().entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
+    return Settings.text(settings());
   }
 }

@@ -6,8 +6,10 @@ package dev.lasso.sim.fault;
  * @param kind what failed
  * @param number which it was among the sites that count, from 1
  * @param site where: {@code Class.method:line}
+ * @param path of the file that it happened to; empty if to none
  * @param thread the name of the thread that met it
  * @param step points passed until then
  * @param virtualNanos the virtual time
  */
-public record FiredFault(FaultKind kind, long number, String site, String thread, long step, long virtualNanos) {}
+public record FiredFault(FaultKind kind, long number, String site, String path, String thread, long step,
+    long virtualNanos) {}

@@ -1,6 +1,6 @@
 /**
- * Faults that the JVM reports to a program as errors: a thread that cannot be started, an object for which there is no
- * memory. A {@link dev.lasso.sim.fault.FaultPlan} says as data which of them a run suffers; the
+ * What a program may meet that no test can arrange: a thread that cannot be started, an object for which there is no
+ * memory, a disk that fails, a loss of power. A {@link dev.lasso.sim.fault.FaultPlan} says as data which of them a run suffers; the
  * {@link dev.lasso.sim.fault.FaultInjector} counts the sites that a run passes and throws where the plan says so;
  * {@link dev.lasso.sim.fault.FaultNames} lists what a plan can be told.
  *
@@ -16,6 +16,11 @@
  * boxes, joined strings, lambdas and method references, clones, reflection, nor is anything in classes that the program
  * makes while it runs. The error comes before the instruction has done anything, hence also before it initialises the
  * class.
+ *
+ * <p><b>A site of a file</b> is a call of the operating system that the JDK makes for the program on the disk of the run,
+ * and that would do what it should: what fails by itself, reads nothing or writes nothing is none. It is named by the
+ * innermost frame of the program, and has the path of its file, the first by order where a file has several names. What
+ * the run may read of the machine is no site.
  *
  * <p><b>Initialisers count, loading does not.</b> A site in a static initialiser, or in what it calls, is passed at the
  * same place in every run of a seed. Class loading and linking are the work of whoever comes first, and in classes that

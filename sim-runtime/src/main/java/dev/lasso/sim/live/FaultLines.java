@@ -16,7 +16,8 @@ public final class FaultLines {
   public static List<String> of(FaultReport report) {
     List<String> lines = new ArrayList<>();
     for (FiredFault fault : report.fired().subList(0, Math.min(SHOWN, report.fired().size()))) {
-      lines.add(fault.kind().site() + " " + fault.number() + " " + fault.kind().past() + " at " + fault.site()
+      lines.add(fault.kind().site() + " " + fault.number() + " " + fault.kind().past()
+          + (fault.path().isEmpty() ? "" : ", " + fault.path() + ",") + " at " + fault.site()
           + " in \"" + fault.thread()
           + "\", at " + Spans.text(fault.virtualNanos()) + ", step " + fault.step());
     }

@@ -698,6 +698,13 @@ public final class Scheduler {
     return true;
   }
 
+  /** Which of {@code bound} ways a fault takes. */
+  public int draw(int bound) {
+    int drawn = choices.states().nextInt(bound);
+    finds(bound, drawn);
+    return drawn;
+  }
+
   /** The disk is found in one of {@code bound} states: that one, which was drawn. */
   public void finds(int bound, int state) {
     choices.state(bound, state, steps, hash);

@@ -269,11 +269,15 @@ public final class Tracing {
 
   // Choices ----------------------------------------------------------------------------------------------------------
 
-  /** What the running task does meets a fault: {@code fault} number {@code number} has that {@code effect}. */
-  public void faulted(String fault, long number, String effect, String site) {
+  /**
+   * What the running task does meets a fault: {@code fault} number {@code number} has that {@code effect}.
+   *
+   * @param path of the file that it happens to, or empty
+   */
+  public void faulted(String fault, long number, String effect, String site, String path) {
     if (listener != null) {
       Thread left = scheduler.leaveRun();
-      tell(scheduler.current(), new What.Faulted(fault, number, effect, site), program.frames());
+      tell(scheduler.current(), new What.Faulted(fault, number, effect, site, path), program.frames());
       scheduler.enterRun(left);
     }
   }

@@ -17,7 +17,31 @@ public enum DecisionKind {
   /** That a process is killed. */
   KILL("kill"),
   /** In which state a disk is found after a loss of power. */
-  STATE("state");
+  STATE("state"),
+  /** That a read of a file fails. */
+  READ("read"),
+  /** That a write to a file fails. */
+  WRITE("write"),
+  /** That a sync fails. */
+  SYNC("sync"),
+  /** That a sync is not done, and nobody told. */
+  LYING_SYNC("lying-sync"),
+  /** That a file cannot be opened. */
+  OPEN("open"),
+  /** That there is no descriptor for an open file. */
+  DESCRIPTOR("descriptor"),
+  /** That a name cannot be changed. */
+  NAME("name"),
+  /** That there is no space. */
+  SPACE("space"),
+  /** That a part is read. */
+  SHORT_READ("short-read"),
+  /** That a part is written. */
+  SHORT_WRITE("short-write"),
+  /** That a bit is read wrongly. */
+  BIT_FLIP("bit-flip"),
+  /** That a bit has changed where it is stored. */
+  BIT_ROT("bit-rot");
 
   private static final DecisionKind[] VALUES = values();
 
@@ -32,11 +56,13 @@ public enum DecisionKind {
     return label;
   }
 
-  static int count() {
+  /** How many there are. */
+  public static int count() {
     return VALUES.length;
   }
 
-  static DecisionKind of(int ordinal) {
+  /** By its {@link #ordinal}. */
+  public static DecisionKind of(int ordinal) {
     return VALUES[ordinal];
   }
 }

@@ -51,7 +51,8 @@ public final class EventText {
       case What.Called called -> "calls " + object(called.object()) + "." + called.method();
       case What.Skipped skipped -> times.apply(skipped.nanos()) + " pass";
       case What.Chose chose -> "draws " + chose.kind() + " " + (chose.answer() + 1) + " of " + chose.bound();
-      case What.Faulted faulted -> "FAULT: " + faulted.fault() + " " + faulted.number() + " " + faulted.effect();
+      case What.Faulted faulted -> "FAULT: " + faulted.fault() + " " + faulted.number() + " " + faulted.effect()
+          + (faulted.path().isEmpty() ? "" : ", " + faulted.path());
     };
   }
 

@@ -79,8 +79,12 @@ public record TraceEvent(long step, long nanos, int task, What what, List<String
     /** Answer {@code answer} of {@code bound} was drawn, both from 0, to the question {@code kind}. */
     record Chose(String kind, int bound, int answer) implements What {}
 
-    /** What the task did met a fault: so many of that sort were passed, and this one had that effect. */
-    record Faulted(String fault, long number, String effect, String site) implements What {}
+    /**
+     * What the task did met a fault: so many of that sort were passed, and this one had that effect.
+     *
+     * @param path of the file that it happened to, or empty
+     */
+    record Faulted(String fault, long number, String effect, String site, String path) implements What {}
   }
 
   /** Why another task goes on. */

@@ -99,12 +99,24 @@ final class JdkTreatment implements Treatment {
       edits
           .add(new JdkOrdering(model.thisClass().asInternalName(), method.methodName().stringValue(), classes, survey));
     }
-    edits.addAll(monitors(survey, bodies));
+    edits.addAll(monitors(method, survey, bodies));
     edits.add(new RedirectCalls(redirects(), classes, used));
     return edits;
   }
 
-  private List<Edit> monitors(Survey survey, TwoBodies bodies) {
+  /**
+   * A task gives way in the middle of {@link Thread#start()}, and may never come back. With the real monitor of the
+   * thread that it has started it would keep that thread from its end in the JVM.
+   */
+  private boolean startsAThread(MethodModel method) {
+    return model.thisClass().asInternalName().equals("java/lang/Thread")
+        && method.methodName().equalsString("start");
+  }
+
+  private List<Edit> monitors(MethodModel method, Survey survey, TwoBodies bodies) {
+    if (startsAThread(method)) {
+      return List.of(new Monitors(MonitorTreatment.SKIP, survey));
+    }
     return switch (monitors) {
       case KEPT -> List.of();
       case SHADOWED -> List.of(new Monitors(MonitorTreatment.SHADOW, survey));

@@ -11,6 +11,8 @@ enum MonitorTreatment {
    * code, since it cannot pair the monitors.
    */
   BRANCH,
+  /** Each instruction asks whether it runs in a task, and does nothing there. */
+  SKIP,
   /** A simulated monitor is taken first, then the real one, which no task then ever waits for. */
   SHADOW
 }

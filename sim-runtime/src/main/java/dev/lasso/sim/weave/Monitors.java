@@ -8,6 +8,7 @@ import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The edit of {@code monitorenter} and {@code monitorexit}.
@@ -57,7 +58,8 @@ final class Monitors implements Edit {
     switch (treatment) {
       case KEEP -> out.with(instruction);
       case REPLACE -> Hook.MONITOR_ENTER.call(out);
-      case BRANCH -> branch(out, Hook.MONITOR_ENTER, instruction);
+      case BRANCH -> branch(out, Hook.MONITOR_ENTER::call, instruction);
+      case SKIP -> branch(out, CodeBuilder::pop, instruction);
       case SHADOW -> {
         Hook.SHADOW_ENTER.call(out.dup());
         out.with(instruction);
@@ -78,18 +80,19 @@ final class Monitors implements Edit {
     switch (treatment) {
       case KEEP -> out.with(instruction);
       case REPLACE -> Hook.MONITOR_EXIT.call(out);
-      case BRANCH -> branch(out, Hook.MONITOR_EXIT, instruction);
+      case BRANCH -> branch(out, Hook.MONITOR_EXIT::call, instruction);
+      case SKIP -> branch(out, CodeBuilder::pop, instruction);
       case SHADOW -> Hook.SHADOW_EXIT.call(out);
     }
     return Change.REPLACED;
   }
 
-  private static void branch(CodeBuilder out, Hook hook, MonitorInstruction instruction) {
+  private static void branch(CodeBuilder out, Consumer<CodeBuilder> inTask, MonitorInstruction instruction) {
     Label real = out.newLabel();
     Label done = out.newLabel();
     Hook.IN_TASK.call(out);
     out.ifeq(real);
-    hook.call(out);
+    inTask.accept(out);
     out.goto_(done).labelBinding(real).with(instruction).labelBinding(done);
   }
 }

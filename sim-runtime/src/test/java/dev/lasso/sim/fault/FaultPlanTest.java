@@ -25,7 +25,9 @@ class FaultPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"spawn.nth=3", "spawn.site=Pool.start", "allocation.probability=0.001",
     "allocation.nth=17 allocation.site=a.b.C$D.<init>:12 spawn.probability=1.0",
-    "allocation.probability=0.5 allocation.site=C.m"})
+    "allocation.probability=0.5 allocation.site=C.m", "read.path=*.sst", "read.probability=1.0",
+    "short-read.armed=0.25 short-read.from=250ms short-read.until=2m", "disk.bytes=4096", "sync.lasts=true sync.nth=2",
+    "bit-rot.from=1500us bit-rot.probability=0.5 bit-rot.until=1h"})
   void planIsWhatItsSettingsSay(String text) {
     FaultPlan plan = FaultPlan.of(settings(text));
     assertEquals(settings(text), plan.settings());
@@ -35,7 +37,15 @@ class FaultPlanTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "nope=1                             | there is no fault nope: there are spawn.nth, spawn.site, spawn.probability",
+    "nope=1                             | there is no fault nope: there are spawn, allocation, power, kill, read,",
+    "spawn.path=a                       | there is no fault spawn.path: there are spawn.nth, spawn.site, spawn.prob",
+    "read.lasts=yes                     | fault read.lasts takes true, or is left out, not yes",
+    "read.from=2seconds                 | fault read.from takes a duration such as 10s or 250ms, not 2seconds",
+    "read.from=2s read.until=2000ms     | faults read.from=2s and read.until=2s leave no time between them",
+    "read.path=[                        | fault read.path: a pattern of files is a glob such as *.log, not [: ",
+    "read.armed=2                       | fault read.armed takes a number above 0 and at most 1, not 2",
+    "disk.bytes=0                       | fault disk.bytes takes a number from 1, not 0",
+    "crash.enumerate=9999999            | fault crash.enumerate takes a number from 1 to 1048576, not 9999999",
     "spawn.nth=0                        | fault spawn.nth takes a number from 1, not 0",
     "spawn.nth=-1                       | fault spawn.nth takes a number from 1, not -1",
     "spawn.nth=9223372036854775808      | fault spawn.nth takes a number from 1, not 9223372036854775808",

@@ -92,6 +92,9 @@ final class JsonLine {
     fields.put("kind", fault.kind().label());
     fields.put("number", fault.number());
     fields.put("site", fault.site());
+    if (!fault.path().isEmpty()) {
+      fields.put("path", fault.path());
+    }
     fields.put("thread", fault.thread());
     fields.put("step", fault.step());
     fields.put("virtualNanos", fault.virtualNanos());

@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
       case "workloads" -> session.workloads().all().stream().map(ListCommand::workload).toList();
       case "quirks" -> quirks();
       case "strategies" -> Strategies.all().stream().map(ListCommand::strategy).toList();
-      case "faults" -> FaultNames.all().stream().map(ListCommand::fault).toList();
+      case "faults" -> (json ? FaultNames.all() : FaultNames.overview()).stream().map(ListCommand::fault).toList();
       case "seeds" -> seeds();
       case "options" -> options();
       default -> throw new IllegalStateException("nothing lists " + each);

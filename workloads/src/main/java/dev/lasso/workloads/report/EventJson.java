@@ -99,11 +99,14 @@ final class EventJson {
         json.writeNumberField("bound", bound);
         json.writeNumberField("answer", answer);
       }
-      case What.Faulted(String fault, long number, String effect, String site) -> {
+      case What.Faulted(String fault, long number, String effect, String site, String path) -> {
         json.writeStringField("fault", fault);
         json.writeNumberField("number", number);
         json.writeStringField("effect", effect);
         json.writeStringField("site", site);
+        if (!path.isEmpty()) {
+          json.writeStringField("path", path);
+        }
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.lasso.sim.fault.FaultPlan;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MachineTest {
@@ -41,6 +42,15 @@ final class MachineTest {
     assertEquals(Verdict.LIVE, outcome.verdict(), () -> outcome.summary() + "\n" + outcome.dump());
     assertEquals(2, outcome.crashes().visited());
     assertEquals(0, outcome.crashes().walked());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"losesWhatASyncHasFailedToWrite, sync", "keepsWhatWasWrittenAgain, sync",
+    "losesWhatALyingSyncWasGiven, lying-sync"})
+  void syncThatIsNotDoneKeepsNothing(String name, String fault) {
+    Outcome outcome = Simulation.get().run(spec(name)
+        .withFaults(FaultPlan.of(Map.of("crash.enumerate", "100", fault + ".path", "file", fault + ".nth", "1"))));
+    assertEquals(Verdict.LIVE, outcome.verdict(), () -> outcome.summary() + "\n" + outcome.dump());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.lasso.sim.Machine;
 import dev.lasso.sim.Machine.End;
 import dev.lasso.sim.Run;
 import dev.lasso.sim.Workload;
+import dev.lasso.sim.fault.FaultKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,6 +49,9 @@ public final class MachineWorkload implements Workload {
       case "keepsTheDiskOfAKilledProcess" -> keepsTheDiskOfAKilledProcess(machine, file);
       case "findsEveryState" -> findsEveryState(machine, file);
       case "goesOnFromTheLastCheck" -> goesOnFromTheLastCheck(machine, file);
+      case "losesWhatASyncHasFailedToWrite" -> losesWhatASyncHasFailedToWrite(run, machine, file);
+      case "keepsWhatWasWrittenAgain" -> keepsWhatWasWrittenAgain(machine, file);
+      case "losesWhatALyingSyncWasGiven" -> losesWhatALyingSyncWasGiven(run, machine, file);
       case "losesPowerInACheck" -> losesPowerInACheck(machine, file);
       case "refusesAProcessInAProcess" -> refusesAProcessInAProcess(machine);
       case "failsInAThread" -> machine.run(() -> join(start(() -> {
@@ -217,6 +221,64 @@ public final class MachineWorkload implements Workload {
       Files.createFile(checked);
     });
     check(Files.exists(checked), "what the last check has left is gone");
+  }
+
+  /** The first sync of the file fails. */
+  private static void losesWhatASyncHasFailedToWrite(Run run, Machine machine, Path file) throws Exception {
+    Set<String> found = afterSyncs(machine, file, channel -> {
+      failToSync(channel);
+      channel.force(true);
+    });
+    check(found.equals(Set.of("\0\0\0", "one")), "found " + found);
+    check(run.faults().count(FaultKind.SYNC) == 1, "it is not told");
+  }
+
+  /** The first sync of the file fails. */
+  private static void keepsWhatWasWrittenAgain(Machine machine, Path file) throws Exception {
+    Set<String> found = afterSyncs(machine, file, channel -> {
+      failToSync(channel);
+      channel.write(ByteBuffer.wrap(new byte[]{'e'}), 2);
+      channel.force(true);
+    });
+    check(found.equals(Set.of("one")), "found " + found);
+  }
+
+  /** The first sync of the file lies. */
+  private static void losesWhatALyingSyncWasGiven(Run run, Machine machine, Path file) throws Exception {
+    Set<String> found = afterSyncs(machine, file, channel -> channel.force(true));
+    check(found.equals(Set.of("", "\0\0\0", "one")), "found " + found);
+    check(run.faults().counts().keySet().stream().anyMatch(FaultKind::isSilent), "it is not told");
+    Files.delete(file);
+    check(afterSyncs(machine, file, channel -> channel.force(true)).equals(Set.of("one")), "it lies again");
+  }
+
+  private static void failToSync(FileChannel channel) {
+    try {
+      channel.force(true);
+      check(false, "it has not failed");
+    } catch (IOException wanted) {
+      check("Input/output error".equals(wanted.getMessage()), "it has failed otherwise");
+    }
+  }
+
+  private interface Syncs {
+    void of(FileChannel channel) throws IOException;
+  }
+
+  /** What may be found in a file whose name is certain. */
+  private static Set<String> afterSyncs(Machine machine, Path file, Syncs syncs) throws Exception {
+    machine.run(() -> {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          FileChannel directory = FileChannel.open(file.getParent())) {
+        directory.force(true);
+        channel.write(ByteBuffer.wrap(new byte[]{'o', 'n', 'e'}));
+        syncs.of(channel);
+        machine.losePower();
+      }
+    });
+    Set<String> found = new TreeSet<>();
+    machine.eachCrashState(() -> found.add(content(file)));
+    return found;
   }
 
   private static void losesPowerInACheck(Machine machine, Path file) throws Exception {

@@ -7,9 +7,11 @@ import dev.lasso.sim.Outcome;
 import dev.lasso.sim.RunSpec;
 import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
+import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.fault.FaultPlan;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,14 @@ final class PowerLossTest {
     Outcome found = Simulation.get().explore(spec(without, faults), 1, 2000, it -> it.verdict() == Verdict.LIVE);
     assertEquals(Verdict.FAILED, found.verdict());
     assertTrue(found.summary().contains("was promised"), found::summary);
+  }
+
+  @Test
+  void diskThatLiesIsFoundToo() {
+    Map<String, String> faults = Map.of("power.probability", "0.1", "lying-sync.probability", "0.5");
+    Outcome found = Simulation.get().explore(spec("nothing", faults), 1, 2000, it -> it.verdict() == Verdict.LIVE);
+    assertEquals(Verdict.FAILED, found.verdict());
+    assertTrue(found.faults().count(FaultKind.LYING_SYNC) > 0, found::dump);
   }
 
   @ParameterizedTest

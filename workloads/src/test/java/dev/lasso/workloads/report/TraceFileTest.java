@@ -106,7 +106,7 @@ class TraceFileTest {
             event(1, new What.Called("ArrayBlockingQueue#1", "put"), "Bank.save:12"),
             event(TraceEvent.NOBODY, new What.Skipped(1_000)),
             event(1, new What.Chose("waiter", 3, 1), "Bank.save:10"),
-            event(1, new What.Faulted("spawn", 4, "fails", "Bank.open:3"), "Bank.open:3")));
+            event(1, new What.Faulted("spawn", 4, "fails", "Bank.open:3", ""), "Bank.open:3")));
   }
 
   @Test
