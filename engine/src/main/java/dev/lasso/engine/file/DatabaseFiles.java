@@ -124,11 +124,12 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
   /**
    * Makes a directory where there is none, and those above it, so that they survive the machine.
    *
+   * @return whether there was none
    * @throws SyncException if the operating system could not see to that
    */
-  public static void makeDirectory(Path directory) throws IOException {
+  public static boolean makeDirectory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
-      return;
+      return false;
     }
     Path above = directory.toAbsolutePath().getParent();
     if (above != null) {
@@ -136,6 +137,19 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
     }
     Files.createDirectories(directory);
     if (above != null) {
+      syncDirectory(above);
+    }
+    return true;
+  }
+
+  /**
+   * Makes the name of a directory survive the machine that somebody else has made, where this process may.
+   *
+   * @throws SyncException if the operating system could not see to that
+   */
+  public static void keepDirectory(Path directory) throws IOException {
+    Path above = directory.toAbsolutePath().getParent();
+    if (above != null && Files.isReadable(above)) {
       syncDirectory(above);
     }
   }

@@ -68,11 +68,6 @@ final class Rehearsal {
   private record Always(FaultKind kind) implements FileFaults {
 
     @Override
-    public boolean arePlanned() {
-      return true;
-    }
-
-    @Override
     public long capacity() {
       return Content.PAGE;
     }
@@ -80,16 +75,6 @@ final class Rehearsal {
     @Override
     public boolean strike(FaultKind asked, Supplier<String> path) {
       return asked == kind && path.get().startsWith("/");
-    }
-
-    @Override
-    public int draw(int bound) {
-      return bound - 1;
-    }
-
-    @Override
-    public int lasting() {
-      return 0;
     }
   }
 

@@ -135,10 +135,8 @@ public final class FaultInjector implements FileFaults {
       return false;
     }
     sites.passed++;
-    if (path != null && sites.lasting.contains(path)) {
-      return true;
-    }
-    if (!scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
+    boolean lasts = path != null && sites.lasting.contains(path);
+    if (!lasts && !scheduler.fails(sites.kind.decision(), sites.trigger.probability(sites.passed))) {
       return false;
     }
     String file = path == null ? ofFile.get() : path;

@@ -91,8 +91,8 @@ public enum FaultKind {
     return target != Target.CODE;
   }
 
-  /** Whether it may be an error that stays, once it is there. */
-  public boolean mayLast() {
+  /** Whether it is an error of the disk, of which the program is told, and which may last. */
+  public boolean isError() {
     return target == Target.DEVICE;
   }
 

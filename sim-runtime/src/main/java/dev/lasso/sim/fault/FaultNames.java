@@ -39,7 +39,7 @@ public final class FaultNames {
       new Setting(UNTIL, "duration", DURATIONS, "only until this virtual time", kind -> true),
       new Setting(ARMED, "double", "above 0, at most 1", "only at such a part of the sites, which each run draws",
           kind -> true),
-      new Setting(LASTS, "boolean", "true", "once it has happened to a file, it always does", FaultKind::mayLast));
+      new Setting(LASTS, "boolean", "true", "once it has happened to a file, it always does", FaultKind::isError));
 
   private static final List<Entry> OTHERS = List.of(
       new Entry(CrashPlan.ORDER, "string", CrashPlan.ORDERS,

@@ -41,7 +41,7 @@ public record Trigger(Scope scope, Occasion occasion, boolean lasts) {
       occasion = new Occasion.Each(probability);
     }
     Scope scope = Scope.take(kind, settings);
-    boolean lasts = kind.mayLast() && settings.isTrue(name + FaultNames.LASTS);
+    boolean lasts = kind.isError() && settings.isTrue(name + FaultNames.LASTS);
     return settings.left().size() == all ? null : new Trigger(scope, occasion, lasts);
   }
 

@@ -23,30 +23,10 @@ class RunFilesTest {
     private @Nullable RunFiles files;
 
     @Override
-    public boolean arePlanned() {
-      return true;
-    }
-
-    @Override
-    public long capacity() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
     public boolean strike(FaultKind kind, Supplier<String> path) {
       asked.add(kind + " " + path.get());
       assertFalse(files != null && files.looksAt(System.getProperty("java.home")));
       return false;
-    }
-
-    @Override
-    public int draw(int bound) {
-      return 0;
-    }
-
-    @Override
-    public int lasting() {
-      return 0;
     }
   }
 

@@ -1,12 +1,16 @@
 package dev.lasso.workloads.engine;
 
 import dev.lasso.engine.Engine;
+import dev.lasso.engine.EngineException;
 import dev.lasso.engine.Extensions;
 import dev.lasso.engine.Options;
+import dev.lasso.engine.file.CorruptionException;
 import dev.lasso.sim.Machine;
 import dev.lasso.sim.Machine.End;
 import dev.lasso.sim.Run;
+import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.workloads.model.Crash;
+import dev.lasso.workloads.model.Crash.Loss;
 import dev.lasso.workloads.model.CrashOracle;
 import dev.lasso.workloads.model.Durability;
 import dev.lasso.workloads.model.Key;
@@ -17,17 +21,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes until the machine loses its power or the process is killed, opens again and checks what is there, round after
  * round. A crash comes after a drawn number of batches, and wherever else the fault plan wants one, also while the engine
  * recovers.
+ *
+ * <p>Where the plan has the disk fail, calls of the engine may fail, and nothing else: what was acknowledged is there when
+ * the database can be opened again, which is tried again and again. Where it does damage that nobody is told of, anything
+ * may be lost or reported as corrupt; what is served is still what was written.
  */
 public final class CrashRecovery extends EngineWorkload {
 
+  private static final Crash DAMAGE = new Crash(Loss.ANY, true);
   private static final List<String> FAMILIES = List.of("default", "second");
   private static final int MOST_OPERATIONS = 4;
+
+  /** How often a database is opened on a sick disk before it is given up. */
+  private static final int MOST_OPENS = 50;
 
   @Override
   public String name() {
@@ -64,6 +78,7 @@ public final class CrashRecovery extends EngineWorkload {
     private final Options options;
     private final Path directory;
     private WriteHistory history = new WriteHistory();
+    private boolean powerLost;
 
     Rounds(Run run) {
       this.run = run;
@@ -79,10 +94,52 @@ public final class CrashRecovery extends EngineWorkload {
     void run() throws Exception {
       for (int round = 1; round <= run.intParameter("rounds"); round++) {
         String name = "round-" + round;
-        End end = machine.run(() -> write(name));
+        End end = process(() -> write(name));
         WriteHistory before = history;
-        machine.eachCrashState(() -> history = before.recovered(recover(before, end)));
+        machine.eachCrashState(() -> {
+          RecoveredState found = recover(before, end);
+          if (found != null) {
+            history = before.recovered(found);
+          }
+        });
       }
+    }
+
+    /** Runs a process, which may fail where the disk or the JVM did: how it has ended, null if it has failed so. */
+    private @Nullable End process(Machine.Program program) throws Exception {
+      long before = excuses();
+      try {
+        return machine.run(program);
+      } catch (IOException | EngineException | OutOfMemoryError failure) {
+        if (!isExcused(failure, before)) {
+          throw failure;
+        }
+        return null;
+      }
+    }
+
+    /** How often something has failed or was damaged so far that the engine must tell, and cannot mend. */
+    private long excuses() {
+      long count = 0;
+      for (Map.Entry<FaultKind, Long> fired : run.faults().counts().entrySet()) {
+        boolean excuses = switch (fired.getKey()) {
+          case SPAWN, ALLOCATION -> true;
+          default -> fired.getKey().isError() || fired.getKey().isSilent();
+        };
+        count += excuses ? fired.getValue() : 0;
+      }
+      return count;
+    }
+
+    /** Whether a call may fail so. @param before what there was to excuse it when the database was opened */
+    private boolean isExcused(Throwable failure, long before) {
+      Throwable cause = failure.getCause();
+      return excuses() != before
+          || isDamaged() && (failure instanceof CorruptionException || cause != null && isExcused(cause, before));
+    }
+
+    private boolean isDamaged() {
+      return run.faults().counts().keySet().stream().anyMatch(FaultKind::isSilent);
     }
 
     private Engine open() throws IOException {
@@ -95,15 +152,24 @@ public final class CrashRecovery extends EngineWorkload {
       int all = run.intParameter("writers") * run.intParameter("batches");
       int last = random.nextInt(1, 2 * all);
       int[] written = new int[1];
+      long excused = excuses();
       try (Engine engine = open()) {
         Clients clients = new Clients(run, 0);
         for (int i = 0; i < run.intParameter("writers"); i++) {
           String writer = name + ".writer-" + i;
           RandomGenerator draws = run.random(writer);
-          clients.repeat(writer, run.intParameter("batches"), number -> {
-            write(new EngineSource(engine), draws);
-            if (++written[0] == last) {
-              crash(random);
+          clients.start(writer, () -> {
+            try {
+              for (int batch = 0; batch < run.intParameter("batches"); batch++) {
+                clients.call(writer + " " + batch, () -> write(new EngineSource(engine), draws));
+                if (++written[0] == last) {
+                  crash(random);
+                }
+              }
+            } catch (IOException | EngineException failure) {
+              if (!isExcused(failure, excused)) {
+                throw failure;
+              }
             }
           });
         }
@@ -138,20 +204,33 @@ public final class CrashRecovery extends EngineWorkload {
     }
 
     /** Opens what a crash has left, as often as it takes; and once more, which finds the same. */
-    private RecoveredState recover(WriteHistory before, End end) throws Exception {
-      boolean powerLost = end == End.POWER_LOST;
-      RecoveredState[] found = new RecoveredState[2];
-      for (int time = 0; time < found.length; time++) {
-        int number = time;
-        End ofRecovery;
-        do {
-          ofRecovery = machine.run(() -> found[number] = read(before));
-          powerLost |= ofRecovery == End.POWER_LOST;
-        } while (ofRecovery != End.COMPLETED);
+    private @Nullable RecoveredState recover(WriteHistory before, @Nullable End end) throws Exception {
+      powerLost = end == End.POWER_LOST;
+      RecoveredState first = readAgainAndAgain(before);
+      RecoveredState second = first == null ? null : readAgainAndAgain(before);
+      if (first == null || second == null) {
+        return null;
       }
-      CrashOracle.check(before, found[0], powerLost ? Crash.POWER_LOSS : Crash.KILL);
-      CrashOracle.checkSame(found[0], found[1]);
-      return found[1];
+      Crash crash = powerLost ? Crash.POWER_LOSS : Crash.KILL;
+      CrashOracle.check(before, first, isDamaged() ? DAMAGE : crash);
+      if (!isDamaged()) {
+        CrashOracle.checkSame(first, second);
+      }
+      return second;
+    }
+
+    /** Null if the disk does not let it. */
+    private @Nullable RecoveredState readAgainAndAgain(WriteHistory before) throws Exception {
+      RecoveredState[] found = new RecoveredState[1];
+      for (int time = 0; time < MOST_OPENS; time++) {
+        long excused = excuses();
+        End end = process(() -> found[0] = read(before));
+        powerLost |= end == End.POWER_LOST;
+        if (end == End.COMPLETED && (excuses() == excused || found[0].reports().isEmpty())) {
+          return found[0];
+        }
+      }
+      return null;
     }
 
     private RecoveredState read(WriteHistory before) throws IOException {

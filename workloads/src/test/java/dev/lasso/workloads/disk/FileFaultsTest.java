@@ -58,6 +58,12 @@ final class FileFaultsTest {
   }
 
   @Test
+  void everyCallThatAnErrorMeetsIsCounted() {
+    assertEquals(2,
+        Simulation.get().run(spec("anErrorStaysWithItsFile", "read.nth=1 read.lasts=true")).faults().count());
+  }
+
+  @Test
   void patternThatMatchesNoFileIsAWarning() {
     Outcome outcome = Simulation.get().run(spec("onlyLogsFail", "read.path=*.sst"));
     assertEquals("fault read.path=*.sst matched nothing: there was no file read of *.sst",
