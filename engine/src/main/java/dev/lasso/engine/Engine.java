@@ -6,6 +6,7 @@ import dev.lasso.engine.log.InfoLog;
 import dev.lasso.engine.log.MicrosClock;
 import dev.lasso.engine.options.DatabaseLimits;
 import dev.lasso.engine.options.OptionsException;
+import dev.lasso.engine.options.Quirk;
 import dev.lasso.engine.options.Settings;
 import dev.lasso.engine.rate.RateLimiter;
 import dev.lasso.engine.statistics.Statistics;
@@ -80,7 +81,7 @@ public final class Engine implements Closeable {
     this.tables = new TableCache(files, options.caches());
     this.controller = new WriteController(limits.delayedWriteRate());
     this.versions = new VersionSet(files, mutex);
-    this.logs = new LogFiles(files, mutex, statistics);
+    this.logs = new LogFiles(files, mutex, statistics, settings.has(Quirk.FAILED_SYNC_IS_TRIED_AGAIN));
     this.families = new ColumnFamilies(this, options, extensions);
     this.scheduler = new WorkScheduler(this);
   }

@@ -25,6 +25,7 @@ final class LogFiles implements Closeable {
   private final DatabaseFiles files;
   private final ReentrantLock mutex;
   private final EngineStatistics statistics;
+  private final boolean triesAgain;
   private final Condition logSyncCv;
   private final Deque<Alive> logs = new ArrayDeque<>();
   private volatile @Nullable Alive current;
@@ -33,16 +34,19 @@ final class LogFiles implements Closeable {
   private long syncedMicros = NOTHING_SYNCED;
   private long appendedBytes;
 
-  LogFiles(DatabaseFiles files, ReentrantLock mutex, EngineStatistics statistics) {
+  /** No logs yet. @param triesAgain whether a sync that has failed is tried again, which is a quirk */
+  LogFiles(DatabaseFiles files, ReentrantLock mutex, EngineStatistics statistics, boolean triesAgain) {
     this.files = files;
     this.mutex = mutex;
     this.statistics = statistics;
+    this.triesAgain = triesAgain;
     this.logSyncCv = mutex.newCondition();
   }
 
   /** Makes the file of a log; to be followed by {@link #push}. Needs no mutex. */
   LogWriter create(long newNumber) throws IOException {
-    return new LogWriter(newNumber, AppendFile.create(files.log(newNumber)));
+    AppendFile file = AppendFile.create(files.log(newNumber));
+    return new LogWriter(newNumber, triesAgain ? file.tryingSyncsAgain() : file);
   }
 
   void push(LogWriter writer) {

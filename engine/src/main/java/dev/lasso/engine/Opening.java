@@ -54,9 +54,7 @@ final class Opening {
     if (exists && settings.errorIfExists()) {
       throw new OptionsException(files.directory() + " holds a database, and error_if_exists is true");
     }
-    if (!DatabaseFiles.makeDirectory(files.directory()) && !exists) {
-      DatabaseFiles.keepDirectory(files.directory()); // an open that failed or was killed may have made it, and no more
-    }
+    DatabaseFiles.makeDirectory(files.directory());
     DatabaseFiles.makeDirectory(files.logDirectory());
     DatabaseFiles.makeDirectory(infoLogDirectory);
     Engine engine = make();

@@ -4,9 +4,11 @@ import dev.lasso.engine.compaction.Compaction;
 import dev.lasso.engine.compaction.OutputTables;
 import dev.lasso.engine.file.DatabaseFiles;
 import dev.lasso.engine.file.Pace;
+import dev.lasso.engine.file.SyncException;
 import dev.lasso.engine.iterate.SurvivingEntries;
 import dev.lasso.engine.log.EventLine;
 import dev.lasso.engine.options.Compression;
+import dev.lasso.engine.options.Quirk;
 import dev.lasso.engine.rate.RateLimiter;
 import dev.lasso.engine.table.Entry;
 import dev.lasso.engine.table.TableSummary;
@@ -95,8 +97,15 @@ final class TableBuilding implements OutputTables {
 
   /** Makes the names of the tables durable. */
   void syncDirectory() throws IOException {
-    if (engine.settings.syncTables()) {
+    if (!engine.settings.syncTables()) {
+      return;
+    }
+    try {
       DatabaseFiles.syncDirectory(engine.files.directory());
+    } catch (SyncException e) {
+      if (!engine.settings.has(Quirk.DIRECTORY_SYNCS_ARE_IGNORED)) {
+        throw e;
+      }
     }
   }
 }

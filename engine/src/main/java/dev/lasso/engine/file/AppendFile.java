@@ -12,12 +12,14 @@ public final class AppendFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
   private final Pace pace;
+  private final boolean triesAgain;
   private volatile long size;
 
-  private AppendFile(Path path, FileChannel channel, Pace pace) {
+  private AppendFile(Path path, FileChannel channel, Pace pace, boolean triesAgain) {
     this.path = path;
     this.channel = channel;
     this.pace = pace;
+    this.triesAgain = triesAgain;
   }
 
   /**
@@ -31,7 +33,12 @@ public final class AppendFile implements Closeable {
   /** {@link #create(Path)} for a file that grows no faster than {@code pace} lets it. */
   public static AppendFile create(Path path, Pace pace) throws IOException {
     return new AppendFile(path, Shielded.shield(() -> FileChannel.open(path, StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)), pace);
+        StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)), pace, false);
+  }
+
+  /** The same file, of which a sync that has failed is tried once more: a quirk, see {@link #sync}. */
+  public AppendFile tryingSyncsAgain() {
+    return new AppendFile(path, channel, pace, true);
   }
 
   /** Hands the bytes to the operating system: they survive the process, not yet the machine. */
@@ -59,13 +66,22 @@ public final class AppendFile implements Closeable {
    */
   public void sync() throws IOException {
     try {
-      Shielded.shield(() -> {
-        channel.force(false);
-        return channel;
-      });
+      Shielded.shield(this::force);
     } catch (IOException e) {
       throw new SyncException(path, e);
     }
+  }
+
+  private FileChannel force() throws IOException {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      if (!triesAgain) {
+        throw e;
+      }
+      channel.force(false);
+    }
+    return channel;
   }
 
   /** The bytes appended. */

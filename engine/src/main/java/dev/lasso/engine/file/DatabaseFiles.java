@@ -122,14 +122,14 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
   }
 
   /**
-   * Makes a directory where there is none, and those above it, so that they survive the machine.
+   * Makes a directory where there is none, and those above it, so that they survive the machine. One that may not is
+   * taken away again: whoever finds it would not know.
    *
-   * @return whether there was none
    * @throws SyncException if the operating system could not see to that
    */
-  public static boolean makeDirectory(Path directory) throws IOException {
+  public static void makeDirectory(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
-      return false;
+      return;
     }
     Path above = directory.toAbsolutePath().getParent();
     if (above != null) {
@@ -137,20 +137,20 @@ public record DatabaseFiles(Path directory, Path logDirectory) {
     }
     Files.createDirectories(directory);
     if (above != null) {
-      syncDirectory(above);
+      syncMade(directory, above);
     }
-    return true;
   }
 
-  /**
-   * Makes the name of a directory survive the machine that somebody else has made, where this process may.
-   *
-   * @throws SyncException if the operating system could not see to that
-   */
-  public static void keepDirectory(Path directory) throws IOException {
-    Path above = directory.toAbsolutePath().getParent();
-    if (above != null && Files.isReadable(above)) {
+  private static void syncMade(Path directory, Path above) throws IOException {
+    try {
       syncDirectory(above);
+    } catch (IOException | Error e) {
+      try {
+        Files.delete(directory);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
     }
   }
 

@@ -110,7 +110,19 @@ public enum Quirk {
    * and 1070): the write is stopped for level 0, which only this compaction can relieve.
    */
   COMPACTION_WRITES_STATISTICS("compaction-writes-statistics",
-      "a compaction writes its statistics before it is installed, and waits for itself (Badger issue 1032)");
+      "a compaction writes its statistics before it is installed, and waits for itself (Badger issue 1032)"),
+  /**
+   * Try the sync of a log again when it has failed, and take it for done if it then succeeds, as PostgreSQL did until
+   * 2018: the operating system has dropped what it could not write, and the second sync has nothing left to do.
+   */
+  FAILED_SYNC_IS_TRIED_AGAIN("failed-sync-is-tried-again",
+      "a sync of a log that has failed is tried again, and taken for done (PostgreSQL, fsyncgate, 2018)"),
+  /**
+   * Ignore what the sync of a directory says that has got a new table, as RocksDB 4.9 does: the manifest names the table,
+   * and a loss of power takes the name away.
+   */
+  DIRECTORY_SYNCS_ARE_IGNORED("directory-syncs-are-ignored",
+      "a table counts as kept although the sync of its directory has failed (RocksDB 4.9)");
 
   private final String label;
   private final String description;

@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each seed of a historical hang hangs where the report says. That a seed replays exactly, and is live without its
+ * Each seed of a historical hang hangs where the report says, and each of a loss of data loses it. That a seed replays exactly, and is live without its
  * defect, is held elsewhere. Here the search goes on from the seed's number, so that a change of the engine which moves
  * the hang to another schedule is told apart from one that loses it.
  */
@@ -38,6 +39,9 @@ final class CorpusTest {
 
   /** It has a test of its own, since without its quirk the engine refuses its options. */
   private static final String FOUNDING_SEED = "rocksdb-1297";
+
+  /** Of which the test says itself what they show. */
+  private static final List<String> LOSSES = List.of("postgresql-fsyncgate", "rocksdb-directory-sync");
 
   /** A seed, the kind of its proof, and what its dump shows. */
   record Hang(String seed, String proof, List<String> shown) {
@@ -92,14 +96,7 @@ final class CorpusTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("hangs")
   void theDefectHangsAsReported(Hang hang) {
-    RunSpec spec = spec(hang.seed);
-    AtomicLong seed = new AtomicLong(spec.seed());
-    Simulation.get().explore(spec, spec.seed(), spec.seed() + FURTHER_SEEDS, outcome -> {
-      boolean live = outcome.verdict() == Verdict.LIVE;
-      seed.addAndGet(live ? 1 : 0);
-      return live;
-    });
-    Outcome found = Simulation.get().run(spec.withSeed(seed.get()));
+    Outcome found = find(hang.seed);
     assertEquals(Verdict.STUCK, found.verdict(), found::summary);
     assertEquals(hang.proof, found.proof());
     for (String part : hang.shown) {
@@ -107,10 +104,33 @@ final class CorpusTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"postgresql-fsyncgate, was acknowledged and synced, AppendFile.force",
+    "rocksdb-directory-sync, .sst at offset 0: the manifest has this table, DatabaseFiles.lambda$syncDirectory$0"})
+  void theDefectLosesDataAsReported(String seed, String said, String site) {
+    Outcome found = find(seed);
+    assertEquals(Verdict.FAILED, found.verdict(), found::summary);
+    assertTrue(found.summary().contains(said), found::summary);
+    assertTrue(found.faults().fired().stream().anyMatch(fault -> fault.site().contains(site)), found::dump);
+  }
+
+  /** The first failure from the number of a seed on. */
+  private static Outcome find(String directory) {
+    RunSpec spec = spec(directory);
+    AtomicLong seed = new AtomicLong(spec.seed());
+    Simulation.get().explore(spec, spec.seed(), spec.seed() + FURTHER_SEEDS, outcome -> {
+      boolean live = outcome.verdict() == Verdict.LIVE;
+      seed.addAndGet(live ? 1 : 0);
+      return live;
+    });
+    return Simulation.get().run(spec.withSeed(seed.get()));
+  }
+
   @Test
   void everySeedIsHere() throws IOException {
     Set<String> held = hangs().map(Hang::seed).collect(Collectors.toCollection(TreeSet::new));
     held.add(FOUNDING_SEED);
+    held.addAll(LOSSES);
     assertEquals(held, directories());
   }
 
