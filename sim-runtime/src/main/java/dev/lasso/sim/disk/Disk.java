@@ -22,30 +22,50 @@ final class Disk {
   static final long CAPACITY = 1L << 40;
 
   private static final long ROOT_NUMBER = 2;
+
+  /** The first number of what is not given, however deep what is given lies. */
+  private static final long FIRST_OWN_NUMBER = 1 << 10;
+
   private static final int UMASK = 022;
 
   private final LongSupplier clock;
   private final Directory root;
   private long lastNumber;
   private long changes;
+  private final long given;
   private @Nullable Journal journal;
   private @Nullable Mishaps mishaps;
 
-  /** An empty disk. @param clock nanoseconds since the epoch */
-  Disk(LongSupplier clock) {
-    this(clock, new Directory(ROOT_NUMBER, 0755, clock.getAsLong()), ROOT_NUMBER, 0);
+  /**
+   * A disk that holds no file.
+   *
+   * @param clock nanoseconds since the epoch
+   * @param given paths of directories that are there already, some of them where the machine has them: they take no
+   *     space, and neither the hash of the content nor the number of any other file tells what they are called
+   */
+  Disk(LongSupplier clock, String... given) {
+    this.clock = clock;
+    root = new Directory(ROOT_NUMBER, 0755, clock.getAsLong());
+    lastNumber = ROOT_NUMBER;
+    for (String path : given) {
+      makeDirectories(path);
+    }
+    this.given = allocated(root, new HashSet<>());
+    lastNumber = FIRST_OWN_NUMBER;
+    changes = 0;
   }
 
-  private Disk(LongSupplier clock, Directory root, long lastNumber, long changes) {
-    this.clock = clock;
+  private Disk(Disk predecessor, Directory root) {
+    clock = predecessor.clock;
     this.root = root;
-    this.lastNumber = lastNumber;
-    this.changes = changes;
+    lastNumber = predecessor.lastNumber;
+    changes = predecessor.changes + 1;
+    given = predecessor.given;
   }
 
   /** Another disk in place of this one, with other names and files, all of them certain. */
   Disk successor(Directory otherRoot) {
-    Disk successor = new Disk(clock, otherRoot, lastNumber, changes + 1);
+    Disk successor = new Disk(this, otherRoot);
     if (journal != null) {
       successor.keepJournal(journal.order());
     }
@@ -79,7 +99,7 @@ final class Disk {
     return journal == null ? 0 : journal.pending().size();
   }
 
-  /** A hash of all names and contents. */
+  /** A hash of all names and contents, but for the names of the directories that were given. */
   long contentHash() {
     return contentHash(root, TraceHash.START);
   }
@@ -87,6 +107,10 @@ final class Disk {
   private static long contentHash(Directory directory, long start) {
     long hash = start;
     for (String name : directory.names()) {
+      if (directory.get(name) instanceof Directory found && found.number() < FIRST_OWN_NUMBER) {
+        hash += contentHash(found, TraceHash.START) - TraceHash.START;
+        continue;
+      }
       hash = TraceHash.mix(hash, name.hashCode());
       hash = switch (directory.get(name)) {
         case Directory child -> TraceHash.mix(contentHash(child, hash), child.number());
@@ -447,9 +471,9 @@ final class Disk {
     return mishaps == null ? CAPACITY : mishaps.capacity();
   }
 
-  /** How many bytes all files take. */
+  /** How many bytes all files take, in blocks. */
   long allocated() {
-    return allocated(root, new HashSet<>());
+    return allocated(root, new HashSet<>()) - given;
   }
 
   private static long allocated(Directory directory, Set<Long> counted) {

@@ -19,9 +19,9 @@ final class Mishaps {
   private final FileFaults faults;
   private final long capacity;
 
-  /** Of a disk that holds nothing yet but what every run finds. */
+  /** What goes wrong on a disk. */
   Mishaps(Disk disk, FileFaults faults) {
-    this(disk, faults, faults.capacity() > Disk.CAPACITY ? Disk.CAPACITY : faults.capacity() + disk.allocated());
+    this(disk, faults, Math.min(faults.capacity(), Disk.CAPACITY));
   }
 
   private Mishaps(Disk disk, FileFaults faults, long capacity) {
@@ -35,7 +35,7 @@ final class Mishaps {
     return new Mishaps(other, faults, capacity);
   }
 
-  /** How much there is space for, in bytes, with what every run finds. */
+  /** How much there is space for, in bytes. */
   long capacity() {
     return capacity;
   }

@@ -183,15 +183,13 @@ public final class RunFiles implements DiskDoor {
 
   Disk disk() {
     if (disk == null) {
-      Disk made = new Disk(clock);
-      working = made.makeDirectories(workingDirectory);
-      made.makeDirectories(System.getProperty("java.io.tmpdir"));
-      made.makeDirectories(DIRECTORY);
+      Disk made = new Disk(clock, DIRECTORY, "/dev", System.getProperty("java.io.tmpdir"), workingDirectory);
       Directory devices = made.makeDirectories("/dev");
       made.makeDevice(devices, "null", null);
       made.makeDevice(devices, "zero", bytes -> {});
       made.makeDevice(devices, "random", random);
       made.makeDevice(devices, "urandom", random);
+      working = made.makeDirectories(workingDirectory);
       disk = made;
       made.meet(new Undisturbed());
     }

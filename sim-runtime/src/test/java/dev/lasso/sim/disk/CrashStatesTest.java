@@ -1,6 +1,7 @@
 package dev.lasso.sim.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -175,5 +176,28 @@ class CrashStatesTest {
       subject.perform("write a " + i * 512 + " 512", (byte) 2);
     }
     assertNull(subject.states().all(MOST_STATES));
+  }
+
+  @Test
+  void noHashAndNoNumberTellsWhichDirectoriesWereGiven() throws DiskError {
+    Disk here = new Disk(() -> 0, "/tmp", "/home/a/b/c");
+    Disk there = new Disk(() -> 0, "/var/tmp", "/z");
+    for (Disk disk : List.of(here, there)) {
+      disk.makeDirectories("/run");
+      disk.open(disk.root(), "/run/file", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0644);
+    }
+    assertEquals(here.contentHash(), there.contentHash());
+    assertEquals(here.allocated(), there.allocated());
+    assertEquals(here.find(here.root(), "/run/file", true).number(),
+        there.find(there.root(), "/run/file", true).number());
+  }
+
+  @Test
+  void theHashTellsTheNamesOfAllOtherDirectories() throws DiskError {
+    Disk one = new Disk(() -> 0, "/tmp");
+    Disk other = new Disk(() -> 0, "/tmp");
+    one.makeDirectory(one.root(), "/tmp/one", 0755);
+    other.makeDirectory(other.root(), "/tmp/other", 0755);
+    assertNotEquals(one.contentHash(), other.contentHash());
   }
 }
