@@ -476,6 +476,7 @@ public final class Simulation {
       case LIVE -> Verdict.LIVE;
       case STUCK -> Verdict.STUCK;
       case SUSPECTED -> Verdict.SUSPECTED;
+      case EXCUSED -> Verdict.EXCUSED;
       case FAILED -> Verdict.FAILED;
       case ABORTED -> Verdict.ABORTED;
     };

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lasso.sim.agent.Installation;
+import dev.lasso.sim.fault.FaultPlan;
 import dev.lasso.sim.sched.Carrier;
 import dev.lasso.sim.sched.ContinuationCarrier;
 import dev.lasso.sim.sched.Task;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,20 @@ class CarriersTest {
   @Test
   void agreeWhereTheParentNeverGoesOn() {
     assertAgreeInBulk(ofMain("dev.lasso.workloads.edge.EdgePrograms", "throwsInAThread", List.of()), 20);
+  }
+
+  @Test
+  void agreeWhereThreadsWaitForTheDiskInTheMiddleOfCalls() {
+    FaultPlan slow = FaultPlan.of(Map.of("disk.latency", "10us..5ms", "disk.depth", "2"));
+    FaultPlan hung = FaultPlan.of(Map.of("hang.nth", "1"));
+    String programs = "dev.lasso.workloads.disk.SlowDisk";
+    assertAgree(ofMain(programs, "whatIsAppendedTogetherIsAllThere", List.of()).withFaults(slow), 1, 2);
+    assertAgree(ofMain(programs, "othersWaitForTheLock", List.of()).withFaults(hung), 1, 2);
+    assertAgree(ofMain(programs, "syncIsInterrupted", List.of()).withFaults(hung)
+        .withLimits(20_000, Duration.ofSeconds(50)), 1);
+    FaultPlan crashes = FaultPlan.of(Map.of("disk.latency", "10us..5ms", "disk.depth", "2", "hang.probability",
+        "0.002", "power.probability", "0.002", "kill.probability", "0.002"));
+    assertAgreeInBulk(RunSpec.of(catalogue().program("crash-recovery")).withFaults(crashes), SEEDS);
   }
 
   @Tag("soak")

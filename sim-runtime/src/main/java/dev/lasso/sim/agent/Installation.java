@@ -26,7 +26,7 @@ public final class Installation {
   private final Scheduler scheduler = new Scheduler(new Choices(new FairSuffix(new RandomWalk(), 0)));
   private final TaskDoor door = new TaskDoor(scheduler);
   private final RunFiles files = new RunFiles(door::inTask, scheduler::epochNanos, door::randomBytes,
-      door::actsOutside, door.faults());
+      door::actsOutside, door::pause, door.faults());
 
   private final Instrumentation instrumentation;
   private @Nullable Weaving weaving;

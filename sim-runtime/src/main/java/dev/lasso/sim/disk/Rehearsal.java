@@ -99,6 +99,7 @@ final class Rehearsal {
     file.attributes().put("name", bytes);
     NativeFiles.set(new FileDescriptor(), -1, false);
     RunFiles.status(file);
+    disk.find(directory, RunFiles.path(disk, file).get(), true);
     if (RunFiles.isForTheJdk("/dev/random")) {
       throw new IllegalStateException("the JDK reads random numbers while an agent starts");
     }

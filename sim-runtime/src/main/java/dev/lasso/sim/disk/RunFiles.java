@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -47,7 +48,9 @@ public final class RunFiles implements DiskDoor {
   private final LongSupplier clock;
   private final Consumer<byte[]> random;
   private final Runnable outside;
+  private final LongConsumer pause;
   private final FileFaults faults;
+  private final FileFaults undisturbed = new Undisturbed();
   private final String workingDirectory = System.getProperty("user.dir");
   private final HostPaths hostPaths = new HostPaths(workingDirectory);
   private final MappedFiles mapped = new MappedFiles();
@@ -70,10 +73,12 @@ public final class RunFiles implements DiskDoor {
    * @param clock what time it is in the run, in nanoseconds since the epoch
    * @param random fills an array with the run's random numbers
    * @param outside is called where a task acts on a file of the machine
+   * @param pause has the running task wait for so many virtual nanoseconds, in the middle of a call
    * @param faults what goes wrong with the calls
    */
   public RunFiles(BooleanSupplier inTask, LongSupplier clock, Consumer<byte[]> random, Runnable outside,
-      FileFaults faults) {
+      LongConsumer pause, FileFaults faults) {
+    this.pause = pause;
     this.inTask = inTask;
     this.clock = clock;
     this.random = random;
@@ -135,7 +140,7 @@ public final class RunFiles implements DiskDoor {
     if (disk != null) {
       reader.accept("changes of the disk", disk.changes());
       reader.accept("changes that are not certain", disk.uncertain());
-      reader.accept("files with an error that lasts", faults.lasting());
+      faults.readState(reader);
       descriptors.forEach((number, file) -> {
         reader.accept("an open file", number);
         reader.accept("which file is open", file.node().number());
@@ -191,7 +196,7 @@ public final class RunFiles implements DiskDoor {
       made.makeDevice(devices, "urandom", random);
       working = made.makeDirectories(workingDirectory);
       disk = made;
-      made.meet(new Undisturbed());
+      made.meet(undisturbed);
     }
     return disk;
   }
@@ -226,8 +231,10 @@ public final class RunFiles implements DiskDoor {
     }
 
     @Override
-    public int lasting() {
-      return faults.lasting();
+    public void request(Supplier<String> path, long bytes) {
+      boolean before = answered;
+      faults.request(path, bytes);
+      answered = before;
     }
   }
 
@@ -338,33 +345,64 @@ public final class RunFiles implements DiskDoor {
 
   /** Reads at the position of an open file, which moves: how many bytes; 0 at the end. */
   long read(OpenFile file, byte @Nullable [] to, long toOffset, long length) throws DiskError {
-    long count = read(file, file.position(), to, toOffset, length);
+    request(file.node(), length);
+    long count = disk().read(file.readable(), file.position(), to, toOffset, length);
     file.seek(file.position() + count);
     return count;
   }
 
   /** Reads at a position: how many bytes; 0 at the end. */
   long read(OpenFile file, long position, byte @Nullable [] to, long toOffset, long length) throws DiskError {
+    request(file.node(), length);
     return disk().read(file.readable(), position, to, toOffset, length);
   }
 
   /** Writes at the position of an open file, which moves, or at its end: how many bytes. */
   long write(OpenFile file, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+    request(file.node(), length);
     if (file.appends()) {
       file.seek(file.writable().size());
     }
-    long count = write(file, file.position(), from, fromOffset, length);
+    long count = store(file, file.position(), from, fromOffset, length);
     file.seek(file.position() + count);
     return count;
   }
 
-  /** Writes at a position: how many bytes. They are certain at once if the file was opened so. */
+  /** Writes at a position, or at the end if the file was opened so: how many bytes. */
   long write(OpenFile file, long position, byte @Nullable [] from, long fromOffset, long length) throws DiskError {
+    request(file.node(), length);
+    return store(file, file.appends() ? file.node().size() : position, from, fromOffset, length);
+  }
+
+  /** Bytes of a file that was opened so are certain at once. */
+  private long store(OpenFile file, long position, byte @Nullable [] from, long fromOffset, long length)
+      throws DiskError {
     long count = disk().write(file.writable(), position, from, fromOffset, length);
     if (file.isSynchronous()) {
       disk().sync(file.node());
     }
     return count;
+  }
+
+  /** All of a file or directory outlives a loss of power from now on. */
+  void sync(Node node) throws DiskError {
+    request(node, 0);
+    disk().sync(node);
+  }
+
+  /** The running task waits, in the middle of a call. */
+  void await(long nanos) {
+    pause.accept(nanos);
+  }
+
+  private void request(Node node, long bytes) {
+    if (!(node instanceof Device)) {
+      undisturbed.request(path(disk(), node), bytes);
+    }
+  }
+
+  static Supplier<String> path(Disk disk, Node node) {
+    return () -> disk.path(node);
   }
 
   /** What {@code stat(2)} tells. */

@@ -3,6 +3,7 @@ package dev.lasso.sim.disk;
 import dev.lasso.sim.hooks.ChannelCalls;
 import dev.lasso.sim.hooks.DiskError;
 import dev.lasso.sim.jdk.Memory;
+import dev.lasso.sim.jdk.NativeFiles;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,9 @@ final class SimulatedChannels implements ChannelCalls {
   private static final int VECTOR_BYTES = 16;
 
   private static final int LENGTH_AT = 8;
+
+  /** How long {@code NativeThreadSet} waits before it looks again. */
+  private static final long PATIENCE_NANOS = 50_000_000L;
 
   private final RunFiles files;
   private final OpenFiles opened;
@@ -119,7 +123,7 @@ final class SimulatedChannels implements ChannelCalls {
       if (open == null) {
         return 0;
       }
-      return (int) files.write(open, open.appends() ? open.node().size() : position, null, address, length);
+      return (int) files.write(open, position, null, address, length);
     } catch (DiskError error) {
       throw OpenFiles.failure(error);
     }
@@ -148,7 +152,7 @@ final class SimulatedChannels implements ChannelCalls {
     OpenFile open = opened.find(file);
     try {
       if (open != null) {
-        files.disk().sync(open.node());
+        files.sync(open.node());
       }
       return 0;
     } catch (DiskError error) {
@@ -219,6 +223,13 @@ final class SimulatedChannels implements ChannelCalls {
   @Override
   public Object executor(Object real) {
     return files.inTask() ? files.executor() : real;
+  }
+
+  @Override
+  public void awaitIdle(Object callers) {
+    while (files.inTask() && NativeFiles.areInCalls(callers)) {
+      files.await(PATIENCE_NANOS);
+    }
   }
 
   // From file to file --------------------------------------------------------------------------------------------------
@@ -317,7 +328,7 @@ final class SimulatedChannels implements ChannelCalls {
     RegularFile mapped = files.mapped().file(address + index);
     try {
       if (mapped != null && files.inTask()) {
-        files.disk().sync(mapped);
+        files.sync(mapped);
       }
     } catch (DiskError error) {
       throw new UncheckedIOException(OpenFiles.failure(error));

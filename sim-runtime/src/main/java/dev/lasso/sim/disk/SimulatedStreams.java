@@ -246,7 +246,7 @@ final class SimulatedStreams implements StreamCalls {
     try {
       OpenFile open = opened.find(file);
       if (open != null) {
-        files.disk().sync(open.node());
+        files.sync(open.node());
       }
     } catch (IOException | DiskError failure) {
       throw new SyncFailedException("sync failed");

@@ -26,6 +26,7 @@ public final class Operations {
   public static final int LOOP = 27;
   public static final int END = 28;
   public static final int FAULT = 29;
+  public static final int DISK = 30;
 
   private static final int KIND_BITS = 8;
 

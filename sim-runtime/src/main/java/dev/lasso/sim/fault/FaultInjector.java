@@ -1,6 +1,8 @@
 package dev.lasso.sim.fault;
 
+import dev.lasso.sim.fault.DiskPlan.Latency;
 import dev.lasso.sim.sched.Scheduler;
+import dev.lasso.sim.sched.WaitKind;
 import dev.lasso.sim.weave.AddedMethods;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ public final class FaultInjector implements FileFaults {
   private final List<FiredFault> fired = new ArrayList<>();
   private final Map<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
   private FaultPlan plan = FaultPlan.NONE;
+  private DiskQueue requests = new DiskQueue(DiskPlan.DEFAULT.depth());
+  private boolean requestsTakeTime;
 
   /** The sites of one kind that the run has passed. */
   private static final class Sites {
@@ -57,6 +62,8 @@ public final class FaultInjector implements FileFaults {
     plan = ofRun;
     Arrays.fill(planned, null);
     plan.triggers().forEach((kind, trigger) -> planned[kind.ordinal()] = new Sites(kind, trigger));
+    requests = new DiskQueue(plan.disk().depth());
+    requestsTakeTime = plan.disk().takesTime() || plan.plans(FaultKind.STALL) || plan.plans(FaultKind.HANG);
     fired.clear();
     counts.clear();
   }
@@ -98,12 +105,12 @@ public final class FaultInjector implements FileFaults {
 
   @Override
   public boolean arePlanned() {
-    return plan.diskBytes() != Long.MAX_VALUE || plan.triggers().keySet().stream().anyMatch(FaultKind::isOfFiles);
+    return plan.disk().bytes() != Long.MAX_VALUE || plan.triggers().keySet().stream().anyMatch(FaultKind::isOfFiles);
   }
 
   @Override
   public long capacity() {
-    return plan.diskBytes();
+    return plan.disk().bytes();
   }
 
   @Override
@@ -161,12 +168,35 @@ public final class FaultInjector implements FileFaults {
   }
 
   @Override
-  public int lasting() {
-    int count = 0;
-    for (Sites sites : planned) {
-      count += sites == null ? 0 : sites.lasting.size();
+  public void request(Supplier<String> path, long bytes) {
+    if (!requestsTakeTime || !scheduler.mayFail() || scheduler.current().isPinned()) {
+      return;
     }
-    return count;
+    long duration;
+    if (strike(FaultKind.HANG, path)) {
+      duration = Scheduler.NEVER;
+    } else if (strike(FaultKind.STALL, path)) {
+      duration = plan.disk().stall();
+    } else {
+      duration = plan.disk().takesTime() ? latency() + plan.disk().transfer(bytes) : 0;
+    }
+    if (duration > 0) {
+      scheduler.block(WaitKind.DISK, null, requests.add(scheduler.now(), duration));
+    }
+  }
+
+  private long latency() {
+    Latency latency = plan.disk().latency();
+    boolean isDrawn = latency.least() != latency.most() && !scheduler.isFair();
+    return latency.drawn(isDrawn ? draw(Latency.WAYS + 1) : 0);
+  }
+
+  @Override
+  public void readState(ObjLongConsumer<String> reader) {
+    for (Sites sites : planned) {
+      reader.accept("files with an error that lasts", sites == null ? 0 : sites.lasting.size());
+    }
+    requests.forEachLeft(scheduler.now(), left -> reader.accept("how long a disk request takes", left));
   }
 
   private static String innermostOfProgram() {

@@ -39,7 +39,11 @@ public enum FaultKind {
   /** One bit is wrong in what is read; where it is stored it is right. */
   BIT_FLIP(DecisionKind.BIT_FLIP, "file read", "has a wrong bit", "had a wrong bit", Target.SILENT),
   /** One bit has changed in what is read, for good. */
-  BIT_ROT(DecisionKind.BIT_ROT, "file read", "finds a rotten bit", "found a rotten bit", Target.SILENT);
+  BIT_ROT(DecisionKind.BIT_ROT, "file read", "finds a rotten bit", "found a rotten bit", Target.SILENT),
+  /** A read, write or sync of a file takes long: {@link DiskPlan#stall}. */
+  STALL(DecisionKind.STALL, "disk request", "stalls", "stalled", Target.FILES),
+  /** A read, write or sync of a file never ends, and its thread cannot be interrupted. */
+  HANG(DecisionKind.HANG, "disk request", "hangs for ever", "hung for ever", Target.FILES);
 
   private enum Target {
     /** The program, wherever it is. */

@@ -46,8 +46,14 @@ public final class FaultNames {
           "in which order changes reach a disk that may lose its power"),
       new Entry(CrashPlan.ENUMERATE, "int", "1.." + CrashPlan.MOST,
           "after a loss of power every state of the disk is tried if there are at most so many, else some"),
-      new Entry(FaultPlan.DISK_BYTES, "long", "1..9223372036854775807",
-          "how much the files of a run may take, in whole pages of 4096 bytes"));
+      new Entry(DiskPlan.BYTES, "long", "1..9223372036854775807",
+          "how much the files of a run may take, in whole pages of 4096 bytes"),
+      new Entry(DiskPlan.LATENCY, "duration", "such as 100us, or 100us..10ms",
+          "how long each disk request takes, or between what it is drawn"),
+      new Entry(DiskPlan.BANDWIDTH, "long", "1..9223372036854775807",
+          "how many bytes a disk request moves in a second"),
+      new Entry(DiskPlan.DEPTH, "int", "1.." + DiskPlan.MOST_DEPTH, "how many disk requests are served at a time"),
+      new Entry(DiskPlan.STALL, "duration", DURATIONS, "how long a disk request takes that stalls"));
 
   private static final List<Entry> ENTRIES = entries();
 

@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param triggers when faults fire, by what fails; none of the kinds that are absent do
  * @param crash what a loss of power leaves of a disk
- * @param diskBytes how many bytes there are for files, in whole pages
+ * @param disk how large and how fast the disk is
  */
-public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, long diskBytes) {
-
-  static final String DISK_BYTES = "disk.bytes";
+public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, DiskPlan disk) {
 
   /** Nothing fails. */
-  public static final FaultPlan NONE = new FaultPlan(Map.of(), CrashPlan.DEFAULT, Long.MAX_VALUE);
+  public static final FaultPlan NONE = new FaultPlan(Map.of(), CrashPlan.DEFAULT, DiskPlan.DEFAULT);
 
   public FaultPlan {
     EnumMap<FaultKind, Trigger> copy = new EnumMap<>(FaultKind.class);
@@ -40,8 +38,7 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, long 
         triggers.put(kind, trigger);
       }
     }
-    Long bytes = rest.number(DISK_BYTES, Long.MAX_VALUE);
-    FaultPlan plan = new FaultPlan(triggers, CrashPlan.take(rest), bytes == null ? Long.MAX_VALUE : bytes);
+    FaultPlan plan = new FaultPlan(triggers, CrashPlan.take(rest), DiskPlan.take(rest));
     for (String name : rest.left()) {
       throw new IllegalArgumentException(FaultNames.complaint(name));
     }
@@ -57,7 +54,7 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, long 
     others.put(kind, planned == null
         ? new Trigger(Scope.ALL, occasion, false)
         : new Trigger(planned.scope(), occasion, planned.lasts()));
-    return new FaultPlan(others, crash, diskBytes);
+    return new FaultPlan(others, crash, disk);
   }
 
   /** The same plan, but that nothing of one kind fails. */
@@ -65,7 +62,7 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, long 
     Map<FaultKind, Trigger> others = new EnumMap<>(FaultKind.class);
     others.putAll(triggers);
     others.remove(kind);
-    return new FaultPlan(others, crash, diskBytes);
+    return new FaultPlan(others, crash, disk);
   }
 
   /** When faults of a kind fire; null if they never do. */
@@ -88,10 +85,8 @@ public record FaultPlan(Map<FaultKind, Trigger> triggers, CrashPlan crash, long 
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     triggers.forEach((kind, trigger) -> trigger.addTo(settings, kind));
-    if (diskBytes != Long.MAX_VALUE) {
-      settings.put(DISK_BYTES, Long.toString(diskBytes));
-    }
     settings.putAll(crash.settings());
+    settings.putAll(disk.settings());
     return settings;
   }
 

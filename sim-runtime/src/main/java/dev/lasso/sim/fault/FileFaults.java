@@ -1,5 +1,6 @@
 package dev.lasso.sim.fault;
 
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /** What goes wrong with the calls of a run on its files. */
@@ -28,8 +29,14 @@ public interface FileFaults {
     return bound - 1;
   }
 
-  /** How many files have an error that lasts. */
-  default int lasting() {
-    return 0;
-  }
+  /**
+   * A request is made to the disk: returns when it is done, if ever. Other tasks run meanwhile.
+   *
+   * @param path of the file, absolute
+   * @param bytes how many are read or written
+   */
+  default void request(Supplier<String> path, long bytes) {}
+
+  /** Tells by name all that decides how requests and sites are answered from now on. */
+  default void readState(ObjLongConsumer<String> reader) {}
 }

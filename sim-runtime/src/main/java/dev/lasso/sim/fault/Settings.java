@@ -90,9 +90,14 @@ final class Settings {
     if (text == null) {
       return null;
     }
-    Matcher parts = DURATION.matcher(text);
+    return nanos(name, "a duration such as 10s or 250ms", text, text);
+  }
+
+  /** A duration that is all or part of a text. */
+  static long nanos(String name, String range, String text, String part) {
+    Matcher parts = DURATION.matcher(part);
     if (!parts.matches()) {
-      throw new IllegalArgumentException(outOfRange(name, "a duration such as 10s or 250ms", text));
+      throw new IllegalArgumentException(outOfRange(name, range, text));
     }
     return Objects.requireNonNull(UNITS.get(parts.group(2))).toNanos(Long.parseLong(parts.group(1)));
   }

@@ -74,6 +74,13 @@ public interface ChannelCalls extends Answers {
   /** The pool of asynchronous channels that are given none: {@code real}, or to a task that of its run. */
   Object executor(Object real);
 
+  /**
+   * Waits until no task is in the middle of a call on a channel that is being closed.
+   *
+   * @param callers a {@code NativeThreadSet}: the threads that are
+   */
+  void awaitIdle(Object callers);
+
   // Of any thread ----------------------------------------------------------------------------------------------------
 
   /** Whether a simulated file is mapped there; asked by any thread, since the JDK's cleaner unmaps too. */

@@ -22,6 +22,11 @@ public final class FileHooks {
     return CHANNELS.executor(real);
   }
 
+  /** See {@link ChannelCalls#awaitIdle}. */
+  public static void awaitIdle(Object callers) {
+    CHANNELS.awaitIdle(callers);
+  }
+
   // Native methods have no body to ask from. Each is called here in their place if its first argument is of the disk. --
 
   /** See {@link PathCalls#isSimulated(int)}. */

@@ -37,7 +37,16 @@ public final class NativeFiles {
   private static final long FREE = offset(STORE, "f_bfree");
   private static final long AVAILABLE = offset(STORE, "f_bavail");
 
+  private static final Class<?> CALLERS = named("sun.nio.ch.", "NativeThreadSet");
+  private static final long NATIVE = offset(CALLERS, "used");
+  private static final long OTHERS = offset(CALLERS, "otherThreads");
+
   private NativeFiles() {}
+
+  /** Whether a {@code sun.nio.ch.NativeThreadSet} holds a thread. */
+  public static boolean areInCalls(Object set) {
+    return UNSAFE.getInt(set, NATIVE) > 0 || UNSAFE.getInt(set, OTHERS) > 0;
+  }
 
   /** What {@code stat(2)} tells of a file; times in nanoseconds since the epoch. */
   public record Status(long device, long number, int mode, int links, int owner, int group, long size, long accessed,
@@ -120,10 +129,14 @@ public final class NativeFiles {
   }
 
   private static Class<?> named(String name) {
+    return named("sun.nio.fs.", name);
+  }
+
+  private static Class<?> named(String of, String name) {
     try {
-      return Class.forName("sun.nio.fs." + name, true, null);
+      return Class.forName(of + name, true, null);
     } catch (ClassNotFoundException absent) {
-      throw new IllegalStateException("this JDK has no sun.nio.fs." + name, absent);
+      throw new IllegalStateException("this JDK has no " + of + name, absent);
     }
   }
 

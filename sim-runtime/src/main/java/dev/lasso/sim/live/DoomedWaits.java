@@ -113,6 +113,7 @@ final class DoomedWaits {
       case Waits.Wait.ForCondition wait -> reachesThread || wait.monitor() && reach.contains(wait.condition());
       case Waits.Wait.ForPermit permit -> reachesThread;
       case Waits.Wait.ForTime time -> true;
+      case Waits.Wait.ForDisk disk -> true;
       case Waits.Wait.ForNothing nothing -> true;
     };
   }

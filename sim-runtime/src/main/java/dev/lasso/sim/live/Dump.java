@@ -158,6 +158,7 @@ public final class Dump {
     return switch (waits.of(task)) {
       case Wait.ForNothing nothing -> "could go on";
       case Wait.ForTime time -> "sleeps" + since(task) + timer(task);
+      case Wait.ForDisk disk -> "waits for the disk" + since(task) + (task.hasTimer() ? timer(task) : ", for ever");
       case Wait.ForEnd end -> "waits for the end of \"" + end.thread().getName() + "\"" + since(task) + timer(task);
       case Wait.ForLock lock -> "waits for " + (lock.monitor() ? "the monitor " : lockKind(lock.lock()))
           + names.of(lock.lock()) + heldBy(lock.holder()) + since(task) + timer(task);

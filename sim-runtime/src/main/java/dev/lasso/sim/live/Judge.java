@@ -88,7 +88,9 @@ public final class Judge {
     return switch (ending) {
       case Ending.Completed completed -> obligations.open().isEmpty()
           ? live("")
-          : stuck("doomed-wait", "every thread has ended, and what was owed was not done", List.of(), dump);
+          : hasHungDisk()
+              ? excused("every other thread has ended", dump)
+              : stuck("doomed-wait", "every thread has ended, and what was owed was not done", List.of(), dump);
       case Ending.NothingRunnable nothing -> nothingRunnable(obligations, dump);
       case Ending.MaybeLost maybe -> maybeLost(program, dump);
       case Ending.WaitCycle cycle -> waitCycle(cycle.tasks(), dump);
@@ -126,6 +128,10 @@ public final class Judge {
       return live(
           idle + " pool worker" + (idle == 1 ? " waits" : "s wait") + " for work: the pool was never shut down");
     }
+    if (hasHungDisk()) {
+      List<Task> cycle = cycles.find();
+      return cycle.isEmpty() ? excused("no thread can run and no timer is pending", dump) : waitCycle(cycle, dump);
+    }
     String refutation = refutation();
     if (refutation != null) {
       return aborted(new Ending.Aborted(refutation, new StackTraceElement[0]));
@@ -143,6 +149,9 @@ public final class Judge {
 
   /** The judgement of a run that has just gone round a loop that was proved. */
   public Judgement livelock(Lasso lasso, @Nullable Dump dump) {
+    if (hasHungDisk()) {
+      return excused("other threads go round a loop", dump);
+    }
     if (dump != null) {
       dump.loop(lasso);
     }
@@ -174,6 +183,9 @@ public final class Judge {
     if (!lost.isEmpty() && RealJdk.showsWholeFrames()) {
       return doomed(lost, dump);
     }
+    if (hasHungDisk()) {
+      return excused("the run reached its limit of " + limit, dump);
+    }
     String unproved = lost.isEmpty()
         ? ""
         : "; nobody seems able to end the wait of " + names(lost)
@@ -184,6 +196,21 @@ public final class Judge {
     }
     return dumped(Kind.SUSPECTED, "", "the run reached its limit of " + limit + " without an end and without a proof"
         + unproved, sites(owed()), null, dump);
+  }
+
+  private boolean hasHungDisk() {
+    return scheduler.tasks().stream().anyMatch(Judge::waitsForHungDisk);
+  }
+
+  private static boolean waitsForHungDisk(Task task) {
+    return !task.hasEnded() && task.waitKind() == WaitKind.DISK && !task.hasTimer() && !task.isEnabled();
+  }
+
+  /** Nobody knows how the run would have gone on if the disk had answered. */
+  private Judgement excused(String end, @Nullable Dump dump) {
+    List<Task> hung = scheduler.tasks().stream().filter(Judge::waitsForHungDisk).toList();
+    return dumped(Kind.EXCUSED, "", end + ", and the disk never answers " + names(hung)
+        + ": the fault plan has it hang", sites(hung), null, dump);
   }
 
   private static String names(List<Task> tasks) {

@@ -13,6 +13,6 @@ public record Judgement(Kind kind, String proof, String summary, String dump, St
 
   /** The verdicts of which this package knows. */
   public enum Kind {
-    LIVE, STUCK, SUSPECTED, FAILED, ABORTED
+    LIVE, STUCK, SUSPECTED, EXCUSED, FAILED, ABORTED
   }
 }

@@ -34,6 +34,9 @@ final class Waits {
     /** For time to pass. */
     record ForTime() implements Wait {}
 
+    /** For the disk. */
+    record ForDisk() implements Wait {}
+
     /** For nothing: it could go on. */
     record ForNothing() implements Wait {}
   }
@@ -42,6 +45,7 @@ final class Waits {
     return switch (task.waitKind()) {
       case NONE -> new Wait.ForNothing();
       case SLEEP -> new Wait.ForTime();
+      case DISK -> new Wait.ForDisk();
       case MONITOR -> {
         Task owner = door.monitors().owner(required(task));
         yield new Wait.ForLock(required(task), owner == null ? null : owner.thread(), true);
@@ -71,6 +75,7 @@ final class Waits {
       case Wait.ForCondition wait -> null;
       case Wait.ForPermit wait -> null;
       case Wait.ForTime wait -> null;
+      case Wait.ForDisk wait -> null;
       case Wait.ForNothing wait -> null;
     };
   }

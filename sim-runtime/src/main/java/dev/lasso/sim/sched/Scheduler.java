@@ -765,6 +765,11 @@ public final class Scheduler {
     reader.accept("a thread's permit and wake-up", task.flags());
   }
 
+  /** Whether the fair suffix has begun: nothing is drawn any longer. */
+  public boolean isFair() {
+    return choices.isFair();
+  }
+
   /** Whether a run is in progress. */
   public boolean isActive() {
     return active;

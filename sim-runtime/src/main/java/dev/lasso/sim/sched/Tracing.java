@@ -72,7 +72,7 @@ public final class Tracing {
     return switch (task.waitKind) {
       case MONITOR, WAIT_SET -> task.waitObject == null ? null : program.takenMonitor(task.waitObject);
       case PARK -> program.takenSynchroniser(TaskThreads.parkBlocker(task.thread()));
-      case JOIN, SLEEP, NONE -> null;
+      case JOIN, SLEEP, DISK, NONE -> null;
     };
   }
 
@@ -177,6 +177,7 @@ public final class Tracing {
       case JOIN -> new What.Blocked(Wait.END, "", numberOf((Thread) object), deadline);
       case PARK -> parked(task.id(), TaskThreads.parkBlocker(task.thread()), deadline);
       case SLEEP, NONE -> new What.Blocked(Wait.TIME, "", TraceEvent.NOBODY, deadline);
+      case DISK -> new What.Blocked(Wait.DISK, "", TraceEvent.NOBODY, deadline);
     };
   }
 

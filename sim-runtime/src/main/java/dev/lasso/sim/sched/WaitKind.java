@@ -18,7 +18,9 @@ public enum WaitKind {
   /** A park permit. */
   PARK(Operations.PARK, 0x291, 0x2A1),
   /** The end of a sleep. */
-  SLEEP(Operations.SLEEP, 0xE1, 0xE1);
+  SLEEP(Operations.SLEEP, 0xE1, 0xE1),
+  /** A request to the disk, in the middle of a call: the thread counts as running, and cannot be interrupted. */
+  DISK(Operations.DISK, 0x5, 0x5);
 
   static final int TERMINATED = 0x2;
 

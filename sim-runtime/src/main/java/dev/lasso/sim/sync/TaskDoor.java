@@ -9,6 +9,7 @@ import dev.lasso.sim.jdk.RealJdk;
 import dev.lasso.sim.sched.Ending;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
+import dev.lasso.sim.sched.WaitKind;
 import java.lang.reflect.Array;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,12 @@ public final class TaskDoor implements Door {
     if (scheduler.isRunning(Thread.currentThread())) {
       scheduler.backEdge();
     }
+  }
+
+  /** The running task waits in the middle of a call, for so many nanoseconds, and cannot be interrupted. */
+  public void pause(long nanos) {
+    scheduler.point(null, Operations.DISK);
+    scheduler.block(WaitKind.DISK, null, scheduler.deadlineAfter(nanos));
   }
 
   // Monitors ---------------------------------------------------------------------------------------------------------

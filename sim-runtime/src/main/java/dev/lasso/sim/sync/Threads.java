@@ -99,7 +99,7 @@ final class Threads {
           scheduler.wake(task, Cause.INTERRUPT);
         }
       }
-      case NONE, MONITOR -> {}
+      case NONE, MONITOR, DISK -> {}
     }
   }
 

@@ -41,7 +41,11 @@ public enum DecisionKind {
   /** That a bit is read wrongly. */
   BIT_FLIP("bit-flip"),
   /** That a bit has changed where it is stored. */
-  BIT_ROT("bit-rot");
+  BIT_ROT("bit-rot"),
+  /** That a request to a disk takes long. */
+  STALL("stall"),
+  /** That a request to a disk never ends. */
+  HANG("hang");
 
   private static final DecisionKind[] VALUES = values();
 

@@ -80,6 +80,7 @@ public final class EventText {
       case END -> "waits for the end of " + task(blocked.holder());
       case PERMIT -> "is parked" + (blocked.object().isEmpty() ? "" : " by " + object(blocked.object()));
       case TIME -> "sleeps";
+      case DISK -> "waits for the disk" + (blocked.deadline() == TraceEvent.NEVER ? ", for ever" : "");
     };
   }
 

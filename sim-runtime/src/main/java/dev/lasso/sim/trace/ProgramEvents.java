@@ -180,6 +180,7 @@ public final class ProgramEvents {
       case Operations.FILE_CALL -> "calling" + (dotted.isEmpty() ? " what acts on a file" : dotted);
       case Operations.MONITOR_ENTER -> "entering the monitor" + named;
       case Operations.SLEEP -> "sleeping";
+      case Operations.DISK -> "waiting for the disk";
       case Operations.CLOCK -> "reading the clock";
       case Operations.LOOP -> "another round of a loop";
       default -> "";

@@ -101,7 +101,7 @@ public record TraceEvent(long step, long nanos, int task, What what, List<String
 
   /** What a task waits for. */
   public enum Wait {
-    MONITOR, LOCK, NOTIFY, SIGNAL, END, PERMIT, TIME
+    MONITOR, LOCK, NOTIFY, SIGNAL, END, PERMIT, TIME, DISK
   }
 
   /** What wakes a task. */

@@ -29,6 +29,11 @@ record At(Predicate<CodeElement> where, Place place, Consumer<CodeBuilder> code)
         element -> element instanceof InvokeInstruction call && call.name().equalsString(method), Place.BEHIND, code);
   }
 
+  static At beforeCall(String method, Consumer<CodeBuilder> code) {
+    return new At(
+        element -> element instanceof InvokeInstruction call && call.name().equalsString(method), Place.BEFORE, code);
+  }
+
   static At beforeReturn(Consumer<CodeBuilder> code) {
     return new At(ReturnInstruction.class::isInstance, Place.BEFORE, code);
   }

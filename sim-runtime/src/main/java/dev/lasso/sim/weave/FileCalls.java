@@ -39,6 +39,7 @@ final class FileCalls {
   private static final MethodTypeDesc STRERROR = MethodTypeDesc.of(CD_String, CD_int);
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.ExecutorService");
   private static final MethodTypeDesc EXECUTOR_OF = MethodTypeDesc.of(CD_Object, CD_Object);
+  private static final MethodTypeDesc AWAIT_IDLE = MethodTypeDesc.of(CD_void, CD_Object);
   private static final MethodTypeDesc ERRNO = MethodTypeDesc.of(CD_int);
   private static final MethodTypeDesc OF_ERRNO = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc BYTES = MethodTypeDesc.ofDescriptor("()[B");
@@ -122,6 +123,8 @@ final class FileCalls {
     rows.addAll(ofMapped());
     rows.add(new Special(CHANNEL + "SimpleAsynchronousFileChannelImpl", "*",
         () -> At.behindStatic("defaultExecutor", FileCalls::executor)));
+    rows.add(closing("FileChannelImpl", "implCloseChannel()V"));
+    rows.add(closing("SimpleAsynchronousFileChannelImpl", "close()V"));
     rows.add(new Special(UNIX_ERROR, "errorString()Ljava/lang/String;", () -> new Prologue(FileCalls::text)));
     return rows;
   }
@@ -205,6 +208,10 @@ final class FileCalls {
     return row(FILES, member, Calls.STREAMS, hook, Receiver.DROPPED);
   }
 
+  private static Special closing(String channel, String member) {
+    return new Special(CHANNEL + channel, member, () -> At.beforeCall("signalAndWait", FileCalls::awaitIdle));
+  }
+
   private static Special nativeCall(String caller, String name) {
     return new Special(caller, "*", () -> new NativeCall(name));
   }
@@ -233,6 +240,11 @@ final class FileCalls {
     out.ifeq(other).return_(result).labelBinding(other);
     pop(out, result);
     out.labelBinding(real);
+  }
+
+  /** The channel is about to wait, for real, until no call is made on it any longer. */
+  private static void awaitIdle(CodeBuilder out) {
+    out.dup().invokestatic(FILE_HOOKS, "awaitIdle", AWAIT_IDLE);
   }
 
   private static void executor(CodeBuilder out) {

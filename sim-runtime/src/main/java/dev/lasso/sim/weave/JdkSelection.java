@@ -27,6 +27,7 @@ public final class JdkSelection {
 
   private static final Set<String> NAMES = Set.of(
       "java/lang/Thread",
+      "java/nio/channels/spi/AbstractInterruptibleChannel",
       "java/util/Date",
       "java/util/GregorianCalendar",
       "java/util/TaskQueue",
@@ -36,16 +37,18 @@ public final class JdkSelection {
       "java/lang/StringBuffer");
 
   /** By the beginning of the name; the others keep theirs. */
-  private static final Map<String, JdkMonitors> MONITORS = Map.of(
-      "java/util/concurrent/", JdkMonitors.SHADOWED,
-      "java/io/Piped", JdkMonitors.REPLACED,
-      "java/util/Collections$Synchronized", JdkMonitors.REPLACED,
-      "java/util/Timer", JdkMonitors.REPLACED,
-      "java/util/TaskQueue", JdkMonitors.REPLACED,
-      "java/util/Hashtable", JdkMonitors.REPLACED,
-      "java/util/Vector", JdkMonitors.REPLACED,
-      "java/util/Stack", JdkMonitors.REPLACED,
-      "java/lang/StringBuffer", JdkMonitors.REPLACED);
+  private static final Map<String, JdkMonitors> MONITORS = Map.ofEntries(
+      Map.entry("java/util/concurrent/", JdkMonitors.SHADOWED),
+      Map.entry("java/nio/channels/spi/AbstractInterruptibleChannel", JdkMonitors.SHADOWED),
+      Map.entry("sun/nio/ch/FileChannelImpl", JdkMonitors.SHADOWED),
+      Map.entry("java/io/Piped", JdkMonitors.REPLACED),
+      Map.entry("java/util/Collections$Synchronized", JdkMonitors.REPLACED),
+      Map.entry("java/util/Timer", JdkMonitors.REPLACED),
+      Map.entry("java/util/TaskQueue", JdkMonitors.REPLACED),
+      Map.entry("java/util/Hashtable", JdkMonitors.REPLACED),
+      Map.entry("java/util/Vector", JdkMonitors.REPLACED),
+      Map.entry("java/util/Stack", JdkMonitors.REPLACED),
+      Map.entry("java/lang/StringBuffer", JdkMonitors.REPLACED));
 
   private JdkSelection() {}
 

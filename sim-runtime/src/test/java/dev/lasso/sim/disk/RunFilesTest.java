@@ -33,7 +33,7 @@ class RunFilesTest {
   @Test
   void aCallIsAnsweredWhateverIsReadToDecideWhetherItFails() throws DiskError {
     LoadsClasses faults = new LoadsClasses();
-    RunFiles files = new RunFiles(() -> true, () -> 0, bytes -> {}, () -> {}, faults);
+    RunFiles files = new RunFiles(() -> true, () -> 0, bytes -> {}, () -> {}, nanos -> {}, faults);
     faults.files = files;
     files.begin("");
     int fd = files.paths().open("/run/file".getBytes(StandardCharsets.US_ASCII),

@@ -26,7 +26,9 @@ class FaultPlanTest {
   @ValueSource(strings = {"spawn.nth=3", "spawn.site=Pool.start", "allocation.probability=0.001",
     "allocation.nth=17 allocation.site=a.b.C$D.<init>:12 spawn.probability=1.0",
     "allocation.probability=0.5 allocation.site=C.m", "read.path=*.sst", "read.probability=1.0",
-    "short-read.armed=0.25 short-read.from=250ms short-read.until=2m", "disk.bytes=4096", "sync.lasts=true sync.nth=2",
+    "short-read.armed=0.25 short-read.from=250ms short-read.until=2m", "disk.bytes=4096",
+    "disk.bandwidth=1000 disk.depth=2 disk.latency=100us..10ms", "disk.latency=1s", "disk.stall=2m stall.nth=1",
+    "sync.lasts=true sync.nth=2",
     "bit-rot.from=1500us bit-rot.probability=0.5 bit-rot.until=1h"})
   void planIsWhatItsSettingsSay(String text) {
     FaultPlan plan = FaultPlan.of(settings(text));
@@ -45,6 +47,10 @@ class FaultPlanTest {
     "read.path=[                        | fault read.path: a pattern of files is a glob such as *.log, not [: ",
     "read.armed=2                       | fault read.armed takes a number above 0 and at most 1, not 2",
     "disk.bytes=0                       | fault disk.bytes takes a number from 1, not 0",
+    "disk.depth=1025                    | fault disk.depth takes a number from 1 to 1024, not 1025",
+    "disk.latency=10ms..1ms             | fault disk.latency takes a duration such as 100us, or two such as 100us..1",
+    "disk.latency=0ms..1ms              | fault disk.latency takes a duration such as 100us, or two such as 100us..1",
+    "disk.latency=1ms..                 | fault disk.latency takes a duration such as 100us, or two such as 100us..1",
     "crash.enumerate=9999999            | fault crash.enumerate takes a number from 1 to 1048576, not 9999999",
     "spawn.nth=0                        | fault spawn.nth takes a number from 1, not 0",
     "spawn.nth=-1                       | fault spawn.nth takes a number from 1, not -1",

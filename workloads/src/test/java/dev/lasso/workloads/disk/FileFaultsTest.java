@@ -10,9 +10,7 @@ import dev.lasso.sim.Simulation;
 import dev.lasso.sim.Verdict;
 import dev.lasso.sim.fault.FaultKind;
 import dev.lasso.sim.fault.FaultPlan;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,12 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FileFaultsTest {
 
   private static RunSpec spec(String program, String faults) {
-    Map<String, String> settings = new TreeMap<>();
-    for (String setting : faults.split(" ")) {
-      settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
-    }
-    return RunSpec.of(new RunSpec.Program.OfMain(FaultyFiles.class.getName(), program,
-        System.getProperty("java.class.path"), List.of())).withFaults(FaultPlan.of(settings));
+    return FileRuns.spec(FaultyFiles.class, program, faults);
   }
 
   @ParameterizedTest
