@@ -22,6 +22,9 @@ public final class FaultInjector implements FileFaults {
 
   private static final Supplier<String> NO_FILE = () -> "";
 
+  /** As the exponent of 2, in nanoseconds: half a second. */
+  private static final int LONGEST_DOZE = 30;
+
   private final Scheduler scheduler;
   private final @Nullable Sites[] planned = new Sites[FaultKind.values().length];
   private final List<FiredFault> fired = new ArrayList<>();
@@ -91,6 +94,13 @@ public final class FaultInjector implements FileFaults {
     if (sites != null && strikes(sites, () -> site, NO_FILE)) {
       throw OutOfMemory.heap();
     }
+  }
+
+  /** When a wait of the running task ends: at its deadline, or earlier and without a reason. */
+  public long wakesBy(long deadline) {
+    return strike(FaultKind.SPURIOUS_WAKEUP, NO_FILE)
+        ? Math.min(deadline, scheduler.deadlineAfter(1L << draw(LONGEST_DOZE)))
+        : deadline;
   }
 
   /** Whether the machine loses its power before the call on a file that the running task is about to make. */

@@ -43,7 +43,12 @@ public enum FaultKind {
   /** A read, write or sync of a file takes long: {@link DiskPlan#stall}. */
   STALL(DecisionKind.STALL, "disk request", "stalls", "stalled", Target.FILES),
   /** A read, write or sync of a file never ends, and its thread cannot be interrupted. */
-  HANG(DecisionKind.HANG, "disk request", "hangs for ever", "hung for ever", Target.FILES);
+  HANG(DecisionKind.HANG, "disk request", "hangs for ever", "hung for ever", Target.FILES),
+  /**
+   * {@link Object#wait()} or {@link java.util.concurrent.locks.LockSupport#park()} returns within half a second, though
+   * nothing has ended it, as both may. The conditions of the JDK go on waiting by themselves.
+   */
+  SPURIOUS_WAKEUP(DecisionKind.SPURIOUS_WAKEUP, "wait", "ends without a reason", "ended without a reason", Target.CODE);
 
   private enum Target {
     /** The program, wherever it is. */

@@ -1,6 +1,7 @@
 package dev.lasso.sim.sync;
 
 import dev.lasso.sim.explore.Operations;
+import dev.lasso.sim.fault.FaultInjector;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
@@ -22,15 +23,17 @@ public final class Monitors {
 
   private final Scheduler scheduler;
   private final WaitCounts counts;
+  private final FaultInjector faults;
   private Monitor[] live = new Monitor[INITIAL];
   private int size;
   private Monitor[] spare = new Monitor[INITIAL];
   private int spares;
 
   /** The monitors of the runs of {@code scheduler}. */
-  public Monitors(Scheduler scheduler, WaitCounts counts) {
+  public Monitors(Scheduler scheduler, WaitCounts counts, FaultInjector faults) {
     this.scheduler = scheduler;
     this.counts = counts;
+    this.faults = faults;
   }
 
   /** A run begins: nobody holds anything. */
@@ -123,7 +126,7 @@ public final class Monitors {
    * @param deadline virtual time, or {@link Scheduler#NEVER}
    */
   public void await(Object object, long deadline) throws InterruptedException {
-    await(object, deadline, WaitKind.WAIT_SET);
+    await(object, faults.wakesBy(deadline), WaitKind.WAIT_SET);
   }
 
   /** {@link #await(Object, long)} that a dump shows as waiting for {@code kind}. */

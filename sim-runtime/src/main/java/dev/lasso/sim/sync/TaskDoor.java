@@ -45,10 +45,10 @@ public final class TaskDoor implements Door {
   public TaskDoor(Scheduler scheduler) {
     this.scheduler = scheduler;
     counts = new WaitCounts(scheduler);
-    monitors = new Monitors(scheduler, counts);
-    threads = new Threads(scheduler, monitors);
-    boundary = new Boundary(scheduler);
     faults = new FaultInjector(scheduler);
+    monitors = new Monitors(scheduler, counts, faults);
+    threads = new Threads(scheduler, monitors, faults);
+    boundary = new Boundary(scheduler);
     scheduler.onEnd(task -> monitors.signalAllUnheld(task.thread()));
   }
 

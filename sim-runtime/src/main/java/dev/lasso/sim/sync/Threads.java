@@ -1,6 +1,7 @@
 package dev.lasso.sim.sync;
 
 import dev.lasso.sim.explore.Operations;
+import dev.lasso.sim.fault.FaultInjector;
 import dev.lasso.sim.sched.Scheduler;
 import dev.lasso.sim.sched.Task;
 import dev.lasso.sim.sched.WaitKind;
@@ -13,10 +14,12 @@ final class Threads {
 
   private final Scheduler scheduler;
   private final Monitors monitors;
+  private final FaultInjector faults;
 
-  Threads(Scheduler scheduler, Monitors monitors) {
+  Threads(Scheduler scheduler, Monitors monitors, FaultInjector faults) {
     this.scheduler = scheduler;
     this.monitors = monitors;
+    this.faults = faults;
   }
 
   /** Parks the running task; {@code time} is in nanoseconds, or in milliseconds since 1970 if {@code absolute}. */
@@ -28,7 +31,7 @@ final class Threads {
     }
     long deadline = parkDeadline(absolute, time);
     if (deadline > scheduler.now()) {
-      scheduler.block(WaitKind.PARK, null, deadline);
+      scheduler.block(WaitKind.PARK, null, faults.wakesBy(deadline));
       task.takePermit();
     }
   }

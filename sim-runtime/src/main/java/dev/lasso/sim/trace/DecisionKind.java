@@ -45,7 +45,9 @@ public enum DecisionKind {
   /** That a request to a disk takes long. */
   STALL("stall"),
   /** That a request to a disk never ends. */
-  HANG("hang");
+  HANG("hang"),
+  /** That a wait ends without a reason. */
+  SPURIOUS_WAKEUP("spurious-wakeup");
 
   private static final DecisionKind[] VALUES = values();
 
