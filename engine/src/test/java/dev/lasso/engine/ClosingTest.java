@@ -151,6 +151,7 @@ final class ClosingTest {
   @Test
   void closeTakesAFlushOutOfTheLowPool() throws IOException, InterruptedException {
     Engine engine = open(CREATE.with("max_background_flushes", 0));
+    CountDownLatch over = new CountDownLatch(1);
     CountDownLatch held = new CountDownLatch(1);
     engine.mutex.lock();
     engine.scheduler.scheduleCompaction(() -> {
@@ -159,9 +160,11 @@ final class ClosingTest {
       engine.scheduler.compactionBegins();
       engine.scheduler.compactionEnds();
       engine.mutex.unlock();
+      over.countDown();
       Patience.await(held);
     });
     engine.mutex.unlock();
+    Patience.await(over);
     engine.put(bytes("a"), bytes("1"));
     List<Thread> flushing = List.of(start(engine::flush));
     awaitIn("awaitBackground", flushing);
