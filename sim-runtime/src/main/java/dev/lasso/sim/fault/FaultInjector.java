@@ -25,6 +25,11 @@ public final class FaultInjector implements FileFaults {
   /** As the exponent of 2, in nanoseconds: half a second. */
   private static final int LONGEST_DOZE = 30;
 
+  /** How many lengths of them there are. */
+  private static final int CLOCK_JUMPS = 26;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final Scheduler scheduler;
   private final @Nullable Sites[] planned = new Sites[FaultKind.values().length];
   private final List<FiredFault> fired = new ArrayList<>();
@@ -101,6 +106,16 @@ public final class FaultInjector implements FileFaults {
     return strike(FaultKind.SPURIOUS_WAKEUP, NO_FILE)
         ? Math.min(deadline, scheduler.deadlineAfter(1L << draw(LONGEST_DOZE)))
         : deadline;
+  }
+
+  /** By how many nanoseconds the clock on the wall was set since the running task has read it last. */
+  public long clockJump() {
+    if (!strike(FaultKind.CLOCK_JUMP, NO_FILE)) {
+      return 0;
+    }
+    int way = draw(2 * CLOCK_JUMPS);
+    long jump = (2L << way / 2) * NANOS_PER_MILLI;
+    return way % 2 == 0 ? jump : -jump;
   }
 
   /** Whether the machine loses its power before the call on a file that the running task is about to make. */

@@ -48,7 +48,13 @@ public enum FaultKind {
    * {@link Object#wait()} or {@link java.util.concurrent.locks.LockSupport#park()} returns within half a second, though
    * nothing has ended it, as both may. The conditions of the JDK go on waiting by themselves.
    */
-  SPURIOUS_WAKEUP(DecisionKind.SPURIOUS_WAKEUP, "wait", "ends without a reason", "ended without a reason", Target.CODE);
+  SPURIOUS_WAKEUP(DecisionKind.SPURIOUS_WAKEUP, "wait", "ends without a reason", "ended without a reason",
+      Target.CODE),
+  /**
+   * The clock on the wall was set forward or back, by a drawn power of two in milliseconds, up to 18 hours. Neither {@link
+   * System#nanoTime()} nor anything that waits notices.
+   */
+  CLOCK_JUMP(DecisionKind.CLOCK_JUMP, "reading of the wall clock", "finds it set", "found it set", Target.CODE);
 
   private enum Target {
     /** The program, wherever it is. */

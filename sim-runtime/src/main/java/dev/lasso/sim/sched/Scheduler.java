@@ -728,6 +728,11 @@ public final class Scheduler {
     return clock.epochNanos(now());
   }
 
+  /** Sets the clock on the wall, forward or back by so many nanoseconds; nothing else follows it. */
+  public void setWallClock(long by) {
+    clock.set(by);
+  }
+
   /** The virtual time {@code nanos} from now; {@link #NEVER} if that is beyond a long. */
   public long deadlineAfter(long nanos) {
     return VirtualClock.after(now(), nanos);

@@ -41,6 +41,11 @@ public final class VirtualClock {
     skipped += nanos;
   }
 
+  /** Sets the clock on the wall by so many nanoseconds. */
+  void set(long by) {
+    epochNanos += by;
+  }
+
   long nanoTime(long now) {
     return nanoTimeOrigin + now;
   }

@@ -488,6 +488,7 @@ public final class TaskDoor implements Door {
   private long wallClock() {
     reads.addWallClock();
     scheduler.effects().dependsOn(READS_CLOCK);
+    scheduler.setWallClock(faults.clockJump());
     return scheduler.epochNanos();
   }
 

@@ -47,7 +47,9 @@ public enum DecisionKind {
   /** That a request to a disk never ends. */
   HANG("hang"),
   /** That a wait ends without a reason. */
-  SPURIOUS_WAKEUP("spurious-wakeup");
+  SPURIOUS_WAKEUP("spurious-wakeup"),
+  /** That the clock on the wall was set. */
+  CLOCK_JUMP("clock-jump");
 
   private static final DecisionKind[] VALUES = values();
 

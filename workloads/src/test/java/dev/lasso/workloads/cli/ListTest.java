@@ -49,7 +49,7 @@ class ListTest {
   @Test
   void faultHasKindRangeAndDescriptionInTheJson() throws IOException {
     JsonNode faults = Called.ending(ExitCode.FINE, "list", "faults", "--json").json().get("faults");
-    assertEquals(161, faults.size());
+    assertEquals(168, faults.size());
     for (JsonNode fault : faults) {
       for (String field : List.of("name", "kind", "range", "description")) {
         assertTrue(fault.get(field).isTextual(), fault::toString);
